@@ -1,0 +1,157 @@
+//! The report: what the screener says about one listing.
+
+use crate::mark::Registration;
+use serde::Serialize;
+
+/// The answer to one listing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// The listing's id, when it had one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The highest risk among the findings.
+    pub risk: Risk,
+    /// Highest risk first, then in reading order.
+    pub findings: Vec<Finding>,
+}
+
+/// One place in one field that conflicts with one mark, with its evidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// The mark it may conflict with.
+    pub mark: MarkFacts,
+    /// `title`, `brand`, `bullets/0`, `description`, `keywords/2`.
+    pub field: String,
+    /// Where the place starts, in UTF-16 code units of the field's text as given.
+    pub start: usize,
+    /// Where it ends (exclusive), in the same units.
+    pub end: usize,
+    /// The text of the place, as the seller typed it.
+    pub matched: String,
+    /// The form of the mark that it was matched with, verbatim.
+    pub form: String,
+    /// How the place was recognised.
+    pub how: How,
+    /// How alike the two look, 0 to 1.
+    pub sight: Option<f32>,
+    /// How alike they sound, 0 to 1; nothing where it was not weighed.
+    pub sound: Option<f32>,
+    /// How alike they are in meaning, 0 to 1; nothing where it was not weighed.
+    pub meaning: Option<f32>,
+    /// The listing's goods against the mark's.
+    pub goods: Goods,
+    /// How the text uses the mark.
+    #[serde(rename = "use")]
+    pub mark_use: Use,
+    /// What the seller is shown.
+    pub risk: Risk,
+    /// Order among findings of one risk, 0 to 1.
+    pub score: f32,
+    /// Stable codes of the evidence that decided.
+    pub reasons: Vec<Reason>,
+    /// The same in words, for the seller.
+    pub message: String,
+}
+
+/// What a finding shows of a mark.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MarkFacts {
+    /// The register's id.
+    pub id: String,
+    /// The mark's verbatim text.
+    pub text: String,
+    /// The owner, empty when the register names none.
+    pub owner: String,
+    /// Where it is registered.
+    pub registrations: Vec<Registration>,
+}
+
+/// What the seller is shown, from nothing to a serious warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Risk {
+    /// No conflict, or one that the seller is authorized for.
+    None,
+    /// Worth knowing.
+    Low,
+    /// Show authorization, or change the words.
+    Medium,
+    /// Likely to be taken down.
+    High,
+}
+
+/// How a place was recognised as a form of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    /// The form itself, in any case.
+    Exact,
+    /// Letters replaced by others, digits or signs that look alike.
+    Lookalike,
+    /// Separators put into the form, or left out of it.
+    Spaced,
+    /// Letters covered by signs.
+    Masked,
+    /// A few letters changed.
+    Respelled,
+    /// Another spelling of the same sound.
+    Soundalike,
+    /// A form in another script with the same sound.
+    Transliteration,
+    /// A form in another language with the same meaning.
+    Translation,
+    /// An abbreviation, a nickname or another form in the register.
+    Alias,
+}
+
+/// The goods of the listing against those of the mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Goods {
+    /// A class in common.
+    Same,
+    /// Classes that offices search together.
+    Related,
+    /// Nothing in common.
+    Unrelated,
+    /// One of the two is not known.
+    Unknown,
+}
+
+/// How the text uses the mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Use {
+    /// As the name of the goods on offer.
+    Brand,
+    /// To say what the goods fit.
+    Referential,
+    /// To say what the goods imitate.
+    Imitation,
+    /// To say what the goods are not.
+    Denial,
+    /// To say what the goods are better than, or like.
+    Comparison,
+}
+
+/// A stable code for one piece of evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The mark's name, written so as not to be recognised.
+    Disguised,
+    /// The name as it is registered.
+    PlainUse,
+    /// Words of the name written together, or apart.
+    Rejoined,
+    /// The seller is authorized for this mark.
+    Authorized,
+    /// Only authorized sellers may list this mark here.
+    GatedMark,
+    /// The listing's goods are the mark's own.
+    SameGoods,
+    /// The listing's goods have nothing in common with the mark's.
+    OtherGoods,
+    /// No registration of the mark is in force where the listing is shown.
+    NotInForce,
+}
