@@ -1,0 +1,360 @@
+//! Folding with origins.
+
+use super::table::{self, ACCENT, Class, LEET, LOOKALIKE, Reading, STYLED, UPPER};
+
+/// One folded letter and where it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// The letter without case, accents and compatibility forms, in its own script.
+    pub plain: char,
+    /// The class of letters that look like the one written.
+    pub sight: char,
+    /// What was undone to read it.
+    pub steps: Steps,
+    /// The script of the letter as written.
+    pub class: Class,
+    /// How it is joined to the unit before it in the original text.
+    pub glue: Glue,
+    /// Where its characters start in the original text, in UTF-16 code units.
+    pub start: u32,
+    /// Where they end (exclusive), with the marks that hang on them.
+    pub end: u32,
+}
+
+/// How a unit is joined to the one before it, from inseparable to far apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Glue {
+    /// Part of the same character, or hanging on it.
+    Same,
+    /// The next letter of one word.
+    Inside,
+    /// The next letter in a script that writes no spaces: a word may end here, or not.
+    Weak,
+    /// A boundary inside a word: `nikeShoes`, `nike90`, `Nike运动`.
+    Seam,
+    /// Signs between, but no space: `N.i.k.e`.
+    Joint,
+    /// Space between, or the start of the text.
+    Space,
+}
+
+/// A set of things that folding undid at one unit.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Steps(u8);
+
+impl Steps {
+    /// A mark above, below or through the letter.
+    pub const ACCENT: Steps = Steps(ACCENT);
+    /// Full width, mathematical, circled, small capital, upside down.
+    pub const STYLED: Steps = Steps(STYLED);
+    /// A digit or sign for a letter.
+    pub const LEET: Steps = Steps(LEET);
+    /// A letter of another script that looks like this one.
+    pub const LOOKALIKE: Steps = Steps(LOOKALIKE);
+    /// A capital.
+    pub const UPPER: Steps = Steps(UPPER);
+    /// Something invisible between this letter and the one before it.
+    pub const INVISIBLE: Steps = Steps(1 << 5);
+
+    /// Whether any of `other` is in the set.
+    pub const fn has(self, other: Steps) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    pub const fn with(self, other: Steps) -> Steps {
+        Steps(self.0 | other.0)
+    }
+
+    /// What is in this set and not in `other`.
+    pub const fn without(self, other: Steps) -> Steps {
+        Steps(self.0 & !other.0)
+    }
+}
+
+impl std::fmt::Debug for Steps {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names = [
+            (Steps::ACCENT, "accent"),
+            (Steps::STYLED, "styled"),
+            (Steps::LEET, "leet"),
+            (Steps::LOOKALIKE, "lookalike"),
+            (Steps::UPPER, "upper"),
+            (Steps::INVISIBLE, "invisible"),
+        ];
+        f.debug_set().entries(names.iter().filter(|(step, _)| self.has(*step)).map(|(_, name)| name)).finish()
+    }
+}
+
+/// A field's text, folded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Folded {
+    /// The letters in reading order.
+    pub units: Vec<Unit>,
+}
+
+/// Folds `text`. Linear in its length; never fails.
+pub fn fold(text: &str) -> Folded {
+    let mut folding = Folding { units: Vec::with_capacity(text.len()), gap: Some(true), ..Folding::default() };
+    let mut rest = text;
+    let mut at = 0;
+    while let Some(c) = rest.chars().next() {
+        let (bytes, width) = match (c == '&').then(|| reference(rest)).flatten() {
+            Some((bytes, stands_for)) => {
+                let width = rest[..bytes].len() as u32; // a reference is ASCII
+                stands_for.chars().for_each(|c| folding.push(c, at, at + width));
+                (bytes, width)
+            }
+            None => {
+                let width = c.len_utf16() as u32;
+                folding.push(c, at, at + width);
+                (c.len_utf8(), width)
+            }
+        };
+        rest = &rest[bytes..];
+        at += width;
+    }
+    Folded { units: folding.units }
+}
+
+#[derive(Default)]
+struct Folding {
+    units: Vec<Unit>,
+    /// Separators since the last unit; `Some(true)` when there was a space among them.
+    gap: Option<bool>,
+    /// Something invisible since the last unit.
+    invisible: bool,
+}
+
+impl Folding {
+    /// Adds one character that stands at `start..end`.
+    fn push(&mut self, c: char, start: u32, end: u32) {
+        match table::read(c) {
+            Reading::Separator => {
+                let space = c.is_whitespace() || self.gap == Some(true);
+                self.gap = Some(space);
+                self.invisible = false;
+            }
+            Reading::Ignorable => {
+                // A variation selector belongs to the sign before it.
+                if self.gap.is_none() {
+                    self.invisible = !matches!(c, '\u{FE0E}' | '\u{FE0F}');
+                }
+            }
+            Reading::Accent => {
+                if self.gap.is_none() && let Some(last) = self.units.last_mut() {
+                    last.end = end;
+                    last.steps = last.steps.with(Steps::ACCENT);
+                }
+            }
+            Reading::Voicing => self.voice(c, end),
+            Reading::Letters { class, attached, steps, letters } => {
+                let mut glue = self.glue(class, attached, Steps(steps));
+                let mut steps = Steps(steps);
+                if self.invisible && glue < Glue::Joint {
+                    steps = steps.with(Steps::INVISIBLE);
+                }
+                for (plain, sight) in letters.as_slice() {
+                    let unit = Unit { plain: *plain, sight: *sight, steps, class, glue, start, end };
+                    if !self.compose_hangul(unit) {
+                        self.units.push(unit);
+                    }
+                    glue = Glue::Same;
+                }
+                self.gap = None;
+                self.invisible = false;
+            }
+        }
+    }
+
+    /// How the next unit is joined to the last one.
+    fn glue(&self, class: Class, attached: bool, steps: Steps) -> Glue {
+        let Some(last) = self.units.last() else { return Glue::Space };
+        match self.gap {
+            Some(true) => return Glue::Space,
+            Some(false) => return Glue::Joint,
+            None if attached => return Glue::Same,
+            None => {}
+        }
+        let letter = |class| !matches!(class, Class::Digit | Class::Sign);
+        if class.runs_on() != last.class.runs_on() && letter(class) && letter(last.class) {
+            Glue::Seam
+        } else if class.runs_on() && class == last.class {
+            Glue::Weak
+        } else if letter(class) != letter(last.class) || class.runs_on() || class == Class::Sign || last.class == Class::Sign {
+            // 'nike90' and '90s', kana after Han, and the signs of 'Pa$$ion': a boundary, or not.
+            Glue::Seam
+        } else if steps.has(Steps::UPPER) && !last.steps.has(Steps::UPPER) && letter(class) {
+            Glue::Seam
+        } else {
+            Glue::Inside
+        }
+    }
+
+    /// Composes a voicing mark with the kana before it: カ゛ → ガ, ハ゜ → パ.
+    fn voice(&mut self, mark: char, end: u32) {
+        let Some(last) = self.units.last_mut() else { return };
+        let by = if matches!(mark, '\u{3099}' | '\u{FF9E}') { 1 } else { 2 };
+        let voiced = match last.plain {
+            'う' => Some('ゔ'),
+            'ウ' => Some('ヴ'),
+            'か'..='と' | 'カ'..='ト' if by == 1 => char::from_u32(last.plain as u32 + by),
+            'は'..='ほ' | 'ハ'..='ホ' => char::from_u32(last.plain as u32 + by),
+            _ => None,
+        };
+        last.end = end;
+        if let Some(voiced) = voiced {
+            last.plain = voiced;
+            last.sight = table::sight_of(voiced);
+        }
+    }
+
+    /// Composes conjoining jamo into the syllable before them (Unicode 3.12).
+    fn compose_hangul(&mut self, unit: Unit) -> bool {
+        const SYLLABLES: u32 = 0xAC00;
+        let Some(last) = self.units.last_mut() else { return false };
+        if unit.class != Class::Hangul || unit.glue > Glue::Weak {
+            return false;
+        }
+        let (before, jamo) = (last.plain as u32, unit.plain as u32);
+        let syllable = match (before, jamo) {
+            (0x1100..=0x1112, 0x1161..=0x1175) => SYLLABLES + ((before - 0x1100) * 21 + jamo - 0x1161) * 28,
+            (SYLLABLES..=0xD7A3, 0x11A8..=0x11C2) if (before - SYLLABLES) % 28 == 0 => before + jamo - 0x11A7,
+            _ => return false,
+        };
+        let syllable = char::from_u32(syllable).unwrap_or(last.plain);
+        last.plain = syllable;
+        last.sight = syllable;
+        last.end = unit.end;
+        true
+    }
+}
+
+/// The HTML character reference at the start of `text`: its length in bytes
+/// and what it stands for.
+fn reference(text: &str) -> Option<(usize, String)> {
+    // The longest name in the table has 31 letters.
+    let end = text.bytes().take(40).position(|b| b == b';')?;
+    let name = text.get(1..end)?;
+    let stands_for = match name.strip_prefix('#') {
+        Some(number) => {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)?.to_string()
+        }
+        None => table::entity(name)?.to_string(),
+    };
+    Some((end + 1, stands_for))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    fn plain(text: &str) -> String {
+        fold(text).units.iter().map(|u| u.plain).collect()
+    }
+
+    fn sight(text: &str) -> String {
+        fold(text).units.iter().map(|u| u.sight).collect()
+    }
+
+    #[test]
+    fn disguises_look_like_the_name() {
+        let nike = sight("nike");
+        let table = [
+            "Ｎｉｋｅ", "N1ke", "N!ke", "Nіke", "ΝΙΚΕ", "N\u{200B}ike", "ñíkè", "N\u{336}i\u{336}k\u{336}e\u{336}", "𝐍𝐢𝐤𝐞",
+            "Ⓝⓘⓚⓔ", "N i k e", "N.i.k.e", "N👟i👟k👟e", "&#78;&#x69;ke", "N&zwnj;ike", "🅽🅸🅺🅴", "🇳🇮🇰🇪", "ɴɪᴋᴇ",
+        ];
+        for text in table {
+            assert_eq!(sight(text), nike, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_text_in_two_encodings_folds_alike() {
+        let table = [
+            ("古馳", "古驰"), ("ﾅｲｷ", "ナイキ"), ("ｸﾞｯﾁ", "グッチ"), ("ハ\u{309A}", "パ"), ("나이키", "나이키"),
+            ("Lancôme", "Lanco\u{302}me"), ("straße", "STRASSE"), ("H&amp;M", "H&M"), ("ΝΙΚΗ", "Νίκη"), ("駅", "驛"),
+        ];
+        for (a, b) in table {
+            assert_eq!(plain(a), plain(b), "{a} {b}");
+            assert_eq!(plain(a), plain(&a.nfd().collect::<String>()), "{a} decomposed");
+        }
+    }
+
+    #[test]
+    fn glue_is_judged_on_the_original() {
+        use Glue::{Inside, Joint, Same, Seam, Space, Weak};
+        let table: [(&str, &[Glue]); 9] = [
+            ("ab c", &[Space, Inside, Space]),
+            ("a-b", &[Space, Joint]),
+            ("aB", &[Space, Seam]),
+            ("a9b", &[Space, Seam, Seam]),
+            ("ABc", &[Space, Inside, Inside]),
+            ("aс", &[Space, Inside]), // Cyrillic с
+            ("a运动", &[Space, Seam, Weak]),
+            ("æb", &[Space, Same, Inside]),
+            ("กำ", &[Space, Same, Same]),
+        ];
+        for (text, expected) in table {
+            let glue: Vec<Glue> = fold(text).units.iter().map(|u| u.glue).collect();
+            if text == "กำ" {
+                // The vowel sign hangs on the letter, however it decomposes.
+                assert!(glue[1..].iter().all(|g| *g <= Weak), "{glue:?}");
+                continue;
+            }
+            assert_eq!(glue, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn spans_cover_marks_and_references() {
+        let units = fold("🔥y\u{337} &eacute;").units;
+        assert_eq!((units[0].start, units[0].end), (2, 4));
+        assert_eq!((units[1].start, units[1].end), (5, 13));
+    }
+
+    #[test]
+    fn a_broken_reference_is_text() {
+        for text in ["&", "&;", "&#;", "&#x;", "&#xD800;", "&#99999999999;", "&nosuch;", "&amp", "&é;"] {
+            fold(text);
+        }
+        assert_eq!(plain("AT&T"), "att");
+    }
+
+    /// Slow and obvious: each character folded alone must give the same
+    /// letters in the same order, whatever stands around it.
+    fn letters_one_by_one(text: &str) -> String {
+        text.chars().map(|c| plain(&c.to_string())).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn spans_lie_in_the_text_in_order(text in any::<String>()) {
+            let len = text.encode_utf16().count() as u32;
+            let units = fold(&text).units;
+            for unit in &units {
+                prop_assert!(unit.start < unit.end && unit.end <= len);
+            }
+            for pair in units.windows(2) {
+                prop_assert!(pair[0].start <= pair[1].start && pair[0].end <= pair[1].end);
+            }
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing(text in any::<String>()) {
+            let once = plain(&text);
+            prop_assert_eq!(plain(&once), once);
+        }
+
+        #[test]
+        fn no_context_outside_kana_hangul_and_references(text in "[^&\u{1100}-\u{11FF}\u{3040}-\u{30FF}\u{3131}-\u{318E}\u{AC00}-\u{D7FF}\u{FF00}-\u{FFEF}]*") {
+            prop_assert_eq!(plain(&text), letters_one_by_one(&text));
+        }
+    }
+}

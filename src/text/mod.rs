@@ -1,0 +1,12 @@
+//! Reading: a field's text → folded text.
+//!
+//! Folding undoes disguise. Every folded [`Unit`] keeps the span of the
+//! original text that it came from, in UTF-16 code units, and how it is joined
+//! to the unit before it, judged on the original text. Nothing later looks at
+//! offsets or boundaries again.
+
+mod fold;
+mod table;
+
+pub use fold::{Folded, Glue, Steps, Unit, fold};
+pub use table::{Class, FOLDING, sight_of};

@@ -1,0 +1,373 @@
+//! The folding table: what every code point reads as.
+//!
+//! `build.rs` compiles it from Unicode's data and `data/*.tsv`; here it is
+//! decoded once, at first use, into pages of 128 code points.
+//!
+//! # Format of the blob
+//!
+//! Six byte lengths as LEB128 varints, then six columns of these lengths. A
+//! *run* is a range of code points that read alike:
+//!
+//! | column | a run |
+//! |---|---|
+//! | gaps | varint: code points between the end of the run before and this one |
+//! | lens | varint: how many code points |
+//! | classes | one byte, see `layout.rs`; `MAPPED` says that the columns below follow |
+//! | steps | one byte: what was undone, and above `STEP_BITS` the number of letters less one |
+//! | plains | zigzag varint for each letter: its plain reading less the first code point; in runs it moves along |
+//! | sights | zigzag varint for each letter: its sight class less its plain reading |
+//!
+//! What no run covers is a separator.
+
+use std::sync::OnceLock;
+
+include!("layout.rs");
+include!(concat!(env!("OUT_DIR"), "/folding.rs"));
+static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/folding.bin"));
+
+/// What kind of letter a unit is: its script, a digit, or a sign for a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Class {
+    Other,
+    Latin,
+    Cyrillic,
+    Greek,
+    Han,
+    Hiragana,
+    Katakana,
+    Hangul,
+    /// Thai, Lao, Khmer, Burmese: letters without spaces between words.
+    Thai,
+    Arabic,
+    Hebrew,
+    Digit,
+    /// A sign that may stand for a letter (`$`, `@`, `!`).
+    Sign,
+}
+
+impl Class {
+    const fn from_byte(byte: u8) -> Class {
+        match byte {
+            LATIN => Class::Latin,
+            CYRILLIC => Class::Cyrillic,
+            GREEK => Class::Greek,
+            HAN => Class::Han,
+            HIRAGANA => Class::Hiragana,
+            KATAKANA | VOICING => Class::Katakana,
+            HANGUL => Class::Hangul,
+            THAI => Class::Thai,
+            ARABIC => Class::Arabic,
+            HEBREW => Class::Hebrew,
+            DIGIT => Class::Digit,
+            SIGN => Class::Sign,
+            _ => Class::Other,
+        }
+    }
+
+    /// Whether words of this script are written without spaces between them,
+    /// or (Hangul) with particles hanging on.
+    pub const fn runs_on(self) -> bool {
+        matches!(self, Class::Han | Class::Hiragana | Class::Katakana | Class::Hangul | Class::Thai)
+    }
+}
+
+/// One folded letter: its plain reading and its look-alike class.
+pub(super) type Letter = (char, char);
+
+/// What one code point reads as.
+pub(super) enum Reading {
+    /// A boundary between words, or inside a spelled-out one.
+    Separator,
+    /// Dropped without a trace but a note.
+    Ignorable,
+    /// A mark on the letter before.
+    Accent,
+    /// Composes with the kana before it.
+    Voicing,
+    /// One or more letters.
+    Letters { class: Class, attached: bool, steps: u8, letters: Letters },
+}
+
+/// The letters of one code point, without allocation.
+#[derive(Clone, Copy)]
+pub(super) struct Letters {
+    buffer: [Letter; 4],
+    len: u8,
+}
+
+impl Letters {
+    pub(super) fn as_slice(&self) -> &[Letter] {
+        &self.buffer[..usize::from(self.len)]
+    }
+}
+
+/// A run's readings, as decoded.
+struct Run {
+    first: u32,
+    class: u8,
+    steps: u8,
+    letters: Letters,
+}
+
+struct Table {
+    /// Page of 128 code points → first slot of its block.
+    pages: Vec<u16>,
+    /// Blocks of 128 slots: 0 is a separator, else the number of a run plus one.
+    slots: Vec<u16>,
+    runs: Vec<Run>,
+}
+
+const PAGE: u32 = 128;
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| Table::decode(BLOB))
+}
+
+/// What `c` reads as.
+pub(super) fn read(c: char) -> Reading {
+    let table = table();
+    let code = c as u32;
+    let block = usize::from(table.pages[(code / PAGE) as usize]);
+    let slot = table.slots[block * PAGE as usize + (code % PAGE) as usize];
+    let Some(run) = slot.checked_sub(1).map(|run| &table.runs[usize::from(run)]) else {
+        return Reading::Separator;
+    };
+    match run.class & !(MAPPED | ATTACHED) {
+        IGNORABLE => return Reading::Ignorable,
+        ACCENT_MARK => return Reading::Accent,
+        VOICING => return Reading::Voicing,
+        _ => {}
+    }
+    let class = Class::from_byte(run.class & !(MAPPED | ATTACHED));
+    let attached = run.class & ATTACHED != 0;
+    if run.class & MAPPED == 0 {
+        let letters = Letters { buffer: [(c, c); 4], len: 1 };
+        return Reading::Letters { class, attached, steps: 0, letters };
+    }
+    let mut letters = run.letters;
+    if letters.len == 1 {
+        let shift = code - run.first;
+        let (plain, sight) = letters.buffer[0];
+        letters.buffer[0] = (moved(plain, shift), moved(sight, shift));
+    }
+    Reading::Letters { class, attached, steps: run.steps, letters }
+}
+
+/// The look-alike class of a folded letter, as `read` gives it for that letter itself.
+pub fn sight_of(plain: char) -> char {
+    match read(plain) {
+        Reading::Letters { letters, .. } => letters.as_slice()[0].1,
+        _ => plain,
+    }
+}
+
+/// The text of a named character reference, without `&` and `;`.
+pub(super) fn entity(name: &str) -> Option<&'static str> {
+    ENTITIES.binary_search_by_key(&name, |(name, _)| name).ok().map(|at| ENTITIES[at].1)
+}
+
+fn moved(c: char, by: u32) -> char {
+    char::from_u32(c as u32 + by).unwrap_or(c)
+}
+
+impl Table {
+    /// Decodes the blob. It is compiled in and covered by tests, so a
+    /// malformed one is a bug of the build and may panic.
+    fn decode(blob: &[u8]) -> Table {
+        let mut head = Column(blob);
+        let lens: [usize; 6] = std::array::from_fn(|_| head.varint() as usize);
+        let mut rest = head.0;
+        let [mut gaps, mut sizes, mut classes, mut steps, mut plains, mut sights] =
+            lens.map(|len| {
+                let (column, after) = rest.split_at(len);
+                rest = after;
+                Column(column)
+            });
+        let page_count = (char::MAX as u32 / PAGE + 1) as usize;
+        let mut table = Table {
+            pages: vec![0; page_count],
+            slots: vec![0; PAGE as usize],
+            runs: Vec::new(),
+        };
+        let mut end = 0;
+        while !gaps.0.is_empty() {
+            let first = end + gaps.varint();
+            end = first + sizes.varint();
+            let class = classes.byte();
+            let mut run = Run { first, class, steps: 0, letters: Letters { buffer: [('\0', '\0'); 4], len: 0 } };
+            if class & MAPPED != 0 {
+                let packed = steps.byte();
+                run.steps = packed & ((1 << STEP_BITS) - 1);
+                run.letters.len = (packed >> STEP_BITS) + 1;
+                for at in 0..usize::from(run.letters.len) {
+                    let plain = first.wrapping_add_signed(plains.zigzag());
+                    let sight = plain.wrapping_add_signed(sights.zigzag());
+                    let letter = |code| char::from_u32(code).expect("a scalar value");
+                    run.letters.buffer[at] = (letter(plain), letter(sight));
+                }
+            }
+            table.runs.push(run);
+            table.paint(first, end, table.runs.len() as u16);
+        }
+        table
+    }
+
+    /// Gives the slots of `first..end` a run. Whole pages of one run share a block.
+    fn paint(&mut self, first: u32, end: u32, run: u16) {
+        let mut shared = None;
+        let mut code = first;
+        while code < end {
+            let page = (code / PAGE) as usize;
+            if code % PAGE == 0 && code + PAGE <= end {
+                let block = *shared.get_or_insert_with(|| {
+                    self.slots.extend([run; PAGE as usize]);
+                    (self.slots.len() / PAGE as usize - 1) as u16
+                });
+                self.pages[page] = block;
+                code += PAGE;
+                continue;
+            }
+            if self.pages[page] == 0 {
+                self.slots.extend([0; PAGE as usize]);
+                self.pages[page] = (self.slots.len() / PAGE as usize - 1) as u16;
+            }
+            let block = usize::from(self.pages[page]) * PAGE as usize;
+            self.slots[block + (code % PAGE) as usize] = run;
+            code += 1;
+        }
+    }
+}
+
+/// Reads a column from its start.
+struct Column<'a>(&'a [u8]);
+
+impl Column<'_> {
+    fn byte(&mut self) -> u8 {
+        let (first, rest) = self.0.split_first().expect("the column goes on");
+        self.0 = rest;
+        *first
+    }
+
+    fn varint(&mut self) -> u32 {
+        let mut value = 0;
+        for shift in (0..).step_by(7) {
+            let byte = self.byte();
+            value |= u32::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        value
+    }
+
+    fn zigzag(&mut self) -> i32 {
+        let value = self.varint();
+        (value >> 1) as i32 ^ -((value & 1) as i32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    fn plain(c: char) -> String {
+        match read(c) {
+            Reading::Letters { letters, .. } => letters.as_slice().iter().map(|l| l.0).collect(),
+            _ => String::new(),
+        }
+    }
+
+    fn sight(c: char) -> String {
+        match read(c) {
+            Reading::Letters { letters, .. } => letters.as_slice().iter().map(|l| l.1).collect(),
+            _ => String::new(),
+        }
+    }
+
+    #[test]
+    fn plain_readings() {
+        let table = [
+            ('a', "a"), ('A', "a"), ('é', "e"), ('ß', "ss"), ('ﬁ', "fi"), ('Ｎ', "n"), ('𝐍', "n"),
+            ('Ⓝ', "n"), ('ø', "o"), ('ł', "l"), ('Đ', "d"), ('æ', "ae"), ('Ж', "ж"), ('й', "и"),
+            ('Σ', "σ"), ('ς', "σ"), ('馳', "驰"), ('國', "国"), ('ｶ', "カ"), ('ガ', "ガ"), ('ㄱ', "\u{1100}"),
+            ('أ', "ا"), ('٣', "3"), ('㍿', "株式会社"), ('²', "2"), ('™', ""), ('½', ""), (' ', ""), ('-', ""),
+            ('🎉', ""), ('한', "한"), ('ı', "i"), ('İ', "i"),
+        ];
+        for (c, expected) in table {
+            assert_eq!(plain(c), expected, "{c}");
+        }
+    }
+
+    #[test]
+    fn sight_classes() {
+        let table = [
+            ('i', "l"), ('I', "l"), ('1', "l"), ('0', "o"), ('О', "o"), ('с', "c"), ('і', "l"), ('Ν', "n"),
+            ('ν', "v"), ('α', "a"), ('$', "s"), ('@', "a"), ('3', "e"), ('ѕ', "s"), ('п', "n"), ('ナ', "ナ"), ('な', "ナ"),
+            ('ｯ', "ツ"), ('æ', "ae"), ('🅽', "n"), ('🇳', "n"), ('ɴ', "n"), ('Ꭰ', "d"),
+        ];
+        for (c, expected) in table {
+            assert_eq!(sight(c), expected, "{c}");
+        }
+    }
+
+    /// The oracle for compatibility forms: every letter that NFKC takes to
+    /// ASCII letters or digits reads as these.
+    #[test]
+    fn agrees_with_nfkc() {
+        for c in ('\u{80}'..=char::MAX).filter(|c| !matches!(c, '\u{2120}' | '\u{2122}' | '\u{2121}' | '\u{213B}')) {
+            let compat: String = c.nfkc().collect();
+            if compat.len() <= 4 && compat.chars().all(|c| c.is_ascii_alphanumeric()) {
+                assert_eq!(plain(c), compat.to_lowercase(), "U+{:04X} {c}", c as u32);
+            }
+        }
+    }
+
+    /// The oracle for look-alikes: every letter whose confusable prototype is
+    /// one ASCII letter or digit has that letter's sight class.
+    #[test]
+    fn agrees_with_confusables() {
+        let ours = lookalike_overrides();
+        for c in ('\u{80}'..=char::MAX).filter(|c| c.is_alphabetic() && !ours.contains(c)) {
+            let skeleton: String =
+                unicode_security::confusable_detection::skeleton(&c.to_string()).collect();
+            let mut letters = skeleton.chars();
+            let (Some(prototype), None) = (letters.next(), letters.next()) else { continue };
+            // Letters that case or compatibility take to another letter keep that letter's look.
+            if prototype.is_ascii_alphanumeric() && sight(c).chars().count() == 1 {
+                assert_eq!(sight(c), sight_class(prototype.to_ascii_lowercase()).to_string(), "U+{:04X} {c}", c as u32);
+            }
+        }
+    }
+
+    fn lookalike_overrides() -> std::collections::HashSet<char> {
+        include_str!("../../data/lookalikes.tsv")
+            .lines()
+            .filter_map(|line| line.split('\t').next()?.strip_prefix("U+"))
+            .flat_map(|range| {
+                let ends: Vec<u32> =
+                    range.split("..").map(|hex| u32::from_str_radix(hex.trim_start_matches("U+"), 16).unwrap()).collect();
+                ends[0]..=ends[ends.len() - 1]
+            })
+            .filter_map(char::from_u32)
+            .collect()
+    }
+
+    #[test]
+    fn folded_letters_fold_to_themselves() {
+        for c in ('\0'..=char::MAX).filter(|c| *c != 'm') {
+            for p in plain(c).chars() {
+                assert_eq!(plain(p), p.to_string(), "U+{:04X} {c}", c as u32);
+            }
+        }
+    }
+
+    #[test]
+    fn entities_by_name() {
+        assert_eq!(entity("amp"), Some("&"));
+        assert_eq!(entity("eacute"), Some("é"));
+        assert_eq!(entity("nosuch"), None);
+    }
+}
