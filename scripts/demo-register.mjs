@@ -154,26 +154,31 @@ function readNameSuggestionIndex() {
   const { nsi } = readJson(packageFile('name-suggestion-index', '../json/nsi.json'))
   const { genericWords } = readJson(packageFile('name-suggestion-index', '../json/genericWords.json'))
   const anywhere = genericWords.map((pattern) => new RegExp(pattern, 'i'))
+  const genericHere = (category) => (nsi[category].properties.exclude?.generic ?? []).map((pattern) => new RegExp(pattern, 'i'))
+  const genericAnywhere = [...anywhere, ...Object.keys(nsi).flatMap(genericHere)]
   const entries = []
   let generic = 0
   for (const category of Object.keys(nsi).filter((path) => path.startsWith('brands/')).sort(byCodeUnits)) {
-    const { properties, items } = nsi[category]
-    const here = (properties.exclude?.generic ?? []).map((pattern) => new RegExp(pattern, 'i'))
-    const isGeneric = (text) => anywhere.concat(here).some((pattern) => pattern.test(text))
-    for (const { tags, matchNames = [] } of items) {
+    const here = [...anywhere, ...genericHere(category)]
+    for (const { tags, matchNames = [] } of nsi[category].items) {
       const text = brandText(tags)
-      if (isGeneric(text)) {
+      if (here.some((pattern) => pattern.test(text))) {
         generic++
         continue
       }
-      const names = namesOfTags(tags).filter(({ text }) => !isGeneric(text))
+      const names = namesOfTags(tags)
       for (const text of matchNames) {
-        // A few hold Wikidata ids, several names at once, or a company's kind around an empty pair of quotes.
-        if (!/^q\d+$|,|«»/i.test(text) && !isGeneric(text)) names.push({ text, lang: '', kind: null })
+        // A few hold Wikidata ids, or several names at once.
+        if (/^q\d+$|,/i.test(text)) continue
+        for (const name of text.split(' / ')) names.push({ text: name, lang: '', kind: null })
       }
       const nameLanguages = Object.keys(tags).filter((tag) => tag.startsWith('brand:'))
         .map((tag) => tag.slice('brand:'.length)).filter((lang) => LANGUAGE.test(lang)).map((lang) => lang.split('-')[0])
-      entries.push({ source: 'name-suggestion-index', text, category, wikidata: tags['brand:wikidata'] ?? '', names, nameLanguages })
+      entries.push({
+        source: 'name-suggestion-index', text, category, wikidata: tags['brand:wikidata'] ?? '', nameLanguages,
+        // "Pharmacy" may stand as the other name of one: what is generic in any category names nobody.
+        names: names.filter(({ text }) => !genericAnywhere.some((pattern) => pattern.test(tidy(text)))),
+      })
     }
   }
   return { entries, generic }
@@ -183,7 +188,9 @@ function readSimpleIcons() {
   const entries = []
   const add = (text, names) =>
     entries.push({ source: 'simple-icons', text: tidy(text), category: 'simple-icons', wikidata: '', names, nameLanguages: [] })
-  const localNames = (loc = {}) => Object.keys(loc).sort(byCodeUnits).map((lang) => ({ text: loc[lang], lang, kind: null }))
+  // Some of its locales have the country first: gb-EN, ch-DE.
+  const language = (locale) => locale.replace(/^(ch|gb)-(..)$/, (_, country, lang) => `${lang.toLowerCase()}-${country.toUpperCase()}`)
+  const localNames = (loc = {}) => Object.keys(loc).sort(byCodeUnits).map((locale) => ({ text: loc[locale], lang: language(locale), kind: null }))
   const otherNames = (names = []) => names.map((text) => ({ text, lang: '', kind: null }))
   for (const { title, aliases = {} } of readJson(new URL(import.meta.resolve('simple-icons/icons.json')))) {
     add(title, [...localNames(aliases.loc), ...otherNames(aliases.aka), ...otherNames(aliases.old)])
@@ -247,13 +254,15 @@ function formsOf(head, heads) {
   const left = { ofOthers: 0 }
   const groups = [head, ...head.members]
   const add = ({ text: given, lang, kind }) => {
-    let text = tidy(given)
+    let text = tidy(given.replace(/\([^)]*\)/g, ' '))
     if (contains(text, head.text)) {
       // "星巴克 Starbucks" holds another form; "Starbucks Coffee" holds nothing new.
       const rest = tidy(text.replace(new RegExp(head.text.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&'), 'i'), ''))
       if (rest === text || scripts(rest).size !== 1 || script(rest) === head.script || kind === 'abbreviation') return
       text = rest
     }
+    // An address is no name; nor is a company's kind, left when the text is taken out of its quotes.
+    if (/^https?:|«»|""/.test(text)) return
     const key = nameKey(text)
     if (!/\p{L}|\p{N}/u.test(key) || key === head.key || forms.has(key)) return
     if (heads.has(key)) {
@@ -288,7 +297,7 @@ function idOf({ text, wikidata }, forms) {
   const english = forms.filter((form) => form.lang === 'en')
   const readable = [text, ...[...english, ...forms].map((form) => form.text)]
     .find((name) => [...scripts(name)].every((s) => s === 'Latin') && slug(name) !== '')
-  return readable ? slug(readable) : wikidata.toLowerCase() || nameKey(text)
+  return readable ? slug(readable) : wikidata.toLowerCase() || text.toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, '-').replace(/^-|-$/g, '')
 }
 
 /** Builds the register. Returns its rows, sorted by id, and what was counted on the way. */
@@ -354,7 +363,8 @@ function main() {
   }
   if (options.help) return console.log('usage: node scripts/demo-register.mjs [-o FILE]')
   const { rows, counts } = demoRegister()
-  writeFileSync(options.out ?? process.stdout.fd, asJsonLines(rows))
+  if (options.out) writeFileSync(options.out, asJsonLines(rows))
+  else process.stdout.write(asJsonLines(rows))
   console.error([
     `${counts.marks} marks, ${counts.forms} other forms, ${counts.marks + counts.forms} in all; ${counts.wellKnown} well-known`,
     `from ${counts.entries} entries; ${counts.generic} generic ones and ${counts.formsOfOthers} forms that are another mark's text left out`,
