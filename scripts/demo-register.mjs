@@ -155,7 +155,6 @@ function readNameSuggestionIndex() {
   const { genericWords } = readJson(packageFile('name-suggestion-index', '../json/genericWords.json'))
   const anywhere = genericWords.map((pattern) => new RegExp(pattern, 'i'))
   const genericHere = (category) => (nsi[category].properties.exclude?.generic ?? []).map((pattern) => new RegExp(pattern, 'i'))
-  const genericAnywhere = [...anywhere, ...Object.keys(nsi).flatMap(genericHere)]
   const entries = []
   let generic = 0
   for (const category of Object.keys(nsi).filter((path) => path.startsWith('brands/')).sort(byCodeUnits)) {
@@ -174,14 +173,12 @@ function readNameSuggestionIndex() {
       }
       const nameLanguages = Object.keys(tags).filter((tag) => tag.startsWith('brand:'))
         .map((tag) => tag.slice('brand:'.length)).filter((lang) => LANGUAGE.test(lang)).map((lang) => lang.split('-')[0])
-      entries.push({
-        source: 'name-suggestion-index', text, category, wikidata: tags['brand:wikidata'] ?? '', nameLanguages,
-        // "Pharmacy" may stand as the other name of one: what is generic in any category names nobody.
-        names: names.filter(({ text }) => !genericAnywhere.some((pattern) => pattern.test(tidy(text)))),
-      })
+      entries.push({ source: 'name-suggestion-index', text, category, wikidata: tags['brand:wikidata'] ?? '', names, nameLanguages })
     }
   }
-  return { entries, generic }
+  // "Pharmacy" may stand as the other name of one: what is generic in any category is no form of a name.
+  const genericAnywhere = [...anywhere, ...Object.keys(nsi).flatMap(genericHere)]
+  return { entries, generic, isGeneric: (text) => genericAnywhere.some((pattern) => pattern.test(text)) }
 }
 
 function readSimpleIcons() {
@@ -249,9 +246,10 @@ function joinByWikidata(groups) {
   return [...groups.values()].filter((group) => !joined.has(group))
 }
 
-function formsOf(head, heads) {
+/** The other names of a mark, and how many were left because they are the texts of other marks. */
+function formsOf(head, heads, isGeneric) {
   const forms = new Map()
-  const left = { ofOthers: 0 }
+  let ofOthers = 0
   const groups = [head, ...head.members]
   const add = ({ text: given, lang, kind }) => {
     let text = tidy(given.replace(/\([^)]*\)/g, ' '))
@@ -262,11 +260,11 @@ function formsOf(head, heads) {
       text = rest
     }
     // An address is no name; nor is a company's kind, left when the text is taken out of its quotes.
-    if (/^https?:|«»|""/.test(text)) return
+    if (/^https?:|«»|""/.test(text) || isGeneric(text)) return
     const key = nameKey(text)
     if (!/\p{L}|\p{N}/u.test(key) || key === head.key || forms.has(key)) return
     if (heads.has(key)) {
-      left.ofOthers++
+      ofOthers++
       return
     }
     lang ||= LANGUAGE_OF_SCRIPT[script(text)] ?? ''
@@ -279,7 +277,7 @@ function formsOf(head, heads) {
   names.filter(({ lang }) => lang === '').forEach(add)
   const all = [...forms.values()]
   const kept = all.filter((form) => !all.some((other) => other !== form && contains(form.text, other.text)))
-  return { forms: kept.sort((a, b) => byCodeUnits(a.text, b.text)), left }
+  return { forms: kept.sort((a, b) => byCodeUnits(a.text, b.text)), ofOthers }
 }
 
 function kindOf(text, lang, main) {
@@ -303,7 +301,7 @@ function idOf({ text, wikidata }, forms) {
 /** Builds the register. Returns its rows, sorted by id, and what was counted on the way. */
 export function demoRegister() {
   const classes = new Map(readTable('nice-classes.tsv').map(([category, list]) => [category, list === '-' ? [] : list.split(',').map(Number)]))
-  const { entries: brands, generic } = readNameSuggestionIndex()
+  const { entries: brands, generic, isGeneric } = readNameSuggestionIndex()
   const entries = [...brands, ...readSimpleIcons()]
   const groups = groupByName(entries)
   const headGroups = joinByWikidata(groups)
@@ -319,8 +317,8 @@ export function demoRegister() {
   const taken = new Set()
   // Ids are given in the order of the names' keys, so a collision always falls out the same way.
   for (const head of headGroups.sort((a, b) => byCodeUnits(a.key, b.key))) {
-    const { forms, left } = formsOf(head, heads)
-    counts.formsOfOthers += left.ofOthers
+    const { forms, ofOthers } = formsOf(head, heads, isGeneric)
+    counts.formsOfOthers += ofOthers
     const own = [head, ...head.members].flatMap((group) => group.entries)
     const classesOf = (entries) => [...new Set(entries.flatMap((entry) => classes.get(entry.category) ?? []))].sort((a, b) => a - b)
     const shops = classesOf(own.filter((entry) => entry.source !== 'simple-icons'))
