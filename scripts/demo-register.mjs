@@ -178,7 +178,7 @@ function readNameSuggestionIndex() {
   }
   // "Pharmacy" may stand as the other name of one: what is generic in any category is no form of a name.
   const genericAnywhere = [...anywhere, ...Object.keys(nsi).flatMap(genericHere)]
-  return { entries, generic, isGeneric: (text) => genericAnywhere.some((pattern) => pattern.test(text)) }
+  return { entries, generic, isGeneric: (text) => genericAnywhere.some((pattern) => pattern.test(text.replaceAll('-', ' '))) }
 }
 
 function readSimpleIcons() {
