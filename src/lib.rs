@@ -22,11 +22,11 @@ pub mod mark;
 pub mod report;
 pub mod screen;
 pub mod text;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 
-
-
-
+pub use index::{Builder, Segment, SegmentError};
 pub use listing::Listing;
 pub use mark::Mark;
 pub use report::Report;
-
+pub use screen::Screener;

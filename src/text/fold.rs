@@ -55,6 +55,8 @@ impl Steps {
     pub const UPPER: Steps = Steps(UPPER);
     /// Something invisible between this letter and the one before it.
     pub const INVISIBLE: Steps = Steps(1 << 5);
+    /// The first letter of a hashtag.
+    pub const TAG: Steps = Steps(1 << 6);
 
     /// Whether any of `other` is in the set.
     pub const fn has(self, other: Steps) -> bool {
@@ -81,6 +83,7 @@ impl std::fmt::Debug for Steps {
             (Steps::LOOKALIKE, "lookalike"),
             (Steps::UPPER, "upper"),
             (Steps::INVISIBLE, "invisible"),
+            (Steps::TAG, "tag"),
         ];
         f.debug_set().entries(names.iter().filter(|(step, _)| self.has(*step)).map(|(_, name)| name)).finish()
     }
@@ -91,6 +94,28 @@ impl std::fmt::Debug for Steps {
 pub struct Folded {
     /// The letters in reading order.
     pub units: Vec<Unit>,
+}
+
+impl Folded {
+    /// The same text with the signs that may stand for letters read as signs,
+    /// or nothing where there are none.
+    pub fn without_signs(&self) -> Option<Folded> {
+        let is_sign = |unit: &Unit| unit.class == Class::Sign;
+        if !self.units.iter().any(is_sign) {
+            return None;
+        }
+        let mut units = Vec::with_capacity(self.units.len());
+        let mut after = Glue::Same;
+        for unit in &self.units {
+            if is_sign(unit) {
+                after = after.max(unit.glue).max(Glue::Joint);
+                continue;
+            }
+            units.push(Unit { glue: unit.glue.max(after), ..*unit });
+            after = Glue::Same;
+        }
+        Some(Folded { units })
+    }
 }
 
 /// Folds `text`. Linear in its length; never fails.
@@ -124,6 +149,8 @@ struct Folding {
     gap: Option<bool>,
     /// Something invisible since the last unit.
     invisible: bool,
+    /// A `#` stands right before.
+    tag: bool,
 }
 
 impl Folding {
@@ -134,6 +161,7 @@ impl Folding {
                 let space = c.is_whitespace() || self.gap == Some(true);
                 self.gap = Some(space);
                 self.invisible = false;
+                self.tag = matches!(c, '#' | '＃');
             }
             Reading::Ignorable => {
                 // A variation selector belongs to the sign before it.
@@ -154,6 +182,9 @@ impl Folding {
                 if self.invisible && glue < Glue::Joint {
                     steps = steps.with(Steps::INVISIBLE);
                 }
+                if self.tag {
+                    steps = steps.with(Steps::TAG);
+                }
                 for (plain, sight) in letters.as_slice() {
                     let unit = Unit { plain: *plain, sight: *sight, steps, class, glue, start, end };
                     if !self.compose_hangul(unit) {
@@ -163,6 +194,7 @@ impl Folding {
                 }
                 self.gap = None;
                 self.invisible = false;
+                self.tag = false;
             }
         }
     }

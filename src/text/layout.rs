@@ -20,6 +20,7 @@ pub(crate) const UPPER: u8 = 16;
 pub(crate) const STEP_BITS: u8 = 5;
 
 // Classes: what kind of letter it is.
+#[allow(dead_code)]
 pub(crate) const OTHER: u8 = 0;
 pub(crate) const LATIN: u8 = 1;
 pub(crate) const CYRILLIC: u8 = 2;
@@ -44,6 +45,7 @@ pub(crate) const ATTACHED: u8 = 0x20;
 pub(crate) const MAPPED: u8 = 0x40;
 
 /// Letters and digits that readers take for one another in names: one class each.
+#[allow(dead_code)]
 pub(crate) const fn sight_class(c: char) -> char {
     match c {
         'i' | '1' | '|' => 'l',

@@ -1,0 +1,56 @@
+//! The `brandlint` command line: one file a verb.
+
+mod build;
+mod inspect;
+mod screen;
+
+use clap::{Parser, Subcommand};
+use std::fmt::Display;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Finds likely trademark conflicts in listings. A finding is a warning, not legal advice and not a verdict.
+#[derive(Parser)]
+#[command(version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Compile a mark register to a brand index
+    Build(build::Arguments),
+    /// Screen listings: JSON lines in, one report a line out
+    Screen(screen::Arguments),
+    /// Show what is in a brand index, and what each part costs in bytes
+    Inspect(inspect::Arguments),
+}
+
+/// Why the command cannot go on: exit code 2.
+struct Failure(String);
+
+impl Failure {
+    /// `what` is wrong with the file at `path`.
+    fn at(path: &Path, what: impl Display) -> Failure {
+        Failure(format!("{}: {what}", path.display()))
+    }
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Failure {
+        Failure(message)
+    }
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().verb {
+        Verb::Build(arguments) => build::run(&arguments),
+        Verb::Screen(arguments) => screen::run(&arguments),
+        Verb::Inspect(arguments) => inspect::run(&arguments),
+    };
+    outcome.unwrap_or_else(|Failure(message)| {
+        eprintln!("brandlint: {message}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,245 @@
+//! Register → segment.
+
+use super::date::day_number;
+use super::format::{Column, section, write};
+use super::spelling::Spelling;
+use super::{KEY_BYTES, key_of};
+use crate::mark::{FormKind, Mark, Policy, Status};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
+
+/// Collects marks and compiles them to a segment.
+#[derive(Default)]
+pub struct Builder {
+    marks: Vec<Mark>,
+    ids: HashSet<String>,
+}
+
+/// What a build took and what it left out. Nothing is dropped in silence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BuildFacts {
+    /// Marks in the segment.
+    pub marks: usize,
+    /// Forms in the segment, the marks' own texts included.
+    pub forms: usize,
+    /// Distinct keys.
+    pub keys: usize,
+    /// Forms without a single letter or digit: kept to be shown, never matched.
+    pub without_letters: usize,
+    /// Forms longer than a key may be: left out, or kept to be shown where they are the mark's text.
+    pub too_long: usize,
+    /// Forms that fold to the same key as another form of their mark: left out.
+    pub repeated: usize,
+}
+
+/// What is wrong with a register row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowError {
+    /// The field, such as `registrations[0].classes`.
+    pub field: String,
+    /// What is wrong, and what would be right.
+    pub what: String,
+}
+
+impl fmt::Display for RowError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.field, self.what)
+    }
+}
+
+impl std::error::Error for RowError {}
+
+/// One form on its way into the index.
+struct Entry {
+    key: String,
+    mark: usize,
+    kind: FormKind,
+    lang: String,
+    text: String,
+}
+
+impl Builder {
+    /// An empty builder.
+    pub fn new() -> Builder {
+        Builder::default()
+    }
+
+    /// Adds one mark.
+    ///
+    /// # Errors
+    /// [`RowError`] names the field and what would be right; the mark is not added then.
+    pub fn add(&mut self, mark: Mark) -> Result<(), RowError> {
+        let wrong = |field: String, what: String| Err(RowError { field, what });
+        if mark.id.is_empty() {
+            return wrong("id".into(), "is empty; give every mark its own id".into());
+        }
+        if mark.text.trim().is_empty() {
+            return wrong("text".into(), "is empty; give the verbatim text of the mark".into());
+        }
+        for (at, registration) in mark.registrations.iter().enumerate() {
+            let field = |name: &str| format!("registrations[{at}].{name}");
+            if let Some(class) = registration.classes.iter().find(|class| !(1..=45).contains(*class)) {
+                return wrong(field("classes"), format!("{class} is no Nice class; these are 1 to 45"));
+            }
+            let office = registration.office.as_bytes();
+            if !office.is_empty() && (office.len() != 2 || !office.iter().all(u8::is_ascii_uppercase)) {
+                return wrong(field("office"), format!("{:?} is no office; write an ISO 3166 code such as \"US\", or \"EM\", \"WO\"", registration.office));
+            }
+            if !registration.expires.is_empty() && day_number(&registration.expires).is_none() {
+                return wrong(field("expires"), format!("{:?} is no date; write YYYY-MM-DD", registration.expires));
+            }
+        }
+        if !self.ids.insert(mark.id.clone()) {
+            return wrong("id".into(), format!("{:?} stands in an earlier row too; every mark needs its own id", mark.id));
+        }
+        self.marks.push(mark);
+        Ok(())
+    }
+
+    /// Compiles what was added.
+    pub fn build(self) -> (Vec<u8>, BuildFacts) {
+        let mut facts = BuildFacts { marks: self.marks.len(), ..BuildFacts::default() };
+        let mut entries = Vec::new();
+        for (at, mark) in self.marks.iter().enumerate() {
+            add_entries(at, mark, &mut entries, &mut facts);
+        }
+        // Among equal keys the marks' own texts stand first, in register order.
+        entries.sort_by(|a, b| (&a.key, a.kind as u8, a.mark).cmp(&(&b.key, b.kind as u8, b.mark)));
+        facts.forms = entries.len();
+
+        let mut numbers = vec![0; self.marks.len()];
+        let mut order = Vec::with_capacity(self.marks.len());
+        for entry in entries.iter().filter(|entry| entry.kind == FormKind::Text) {
+            numbers[entry.mark] = order.len();
+            order.push(entry);
+        }
+        let keys = keys_section(&entries, &mut facts);
+        let forms = forms_section(&entries, &numbers);
+        let marks = marks_section(order.iter().map(|entry| (&self.marks[entry.mark], entry.key.as_str())));
+        (write([keys, forms, marks]), facts)
+    }
+}
+
+fn add_entries(at: usize, mark: &Mark, entries: &mut Vec<Entry>, facts: &mut BuildFacts) {
+    let text = (mark.text.as_str(), "", FormKind::Text);
+    let others = mark.forms.iter().map(|form| (form.text.as_str(), form.lang.as_str(), form.kind));
+    let mut seen = HashSet::new();
+    for (text, lang, kind) in std::iter::once(text).chain(others) {
+        let mut key = key_of(text);
+        facts.without_letters += usize::from(key.is_empty());
+        if key.len() > KEY_BYTES {
+            facts.too_long += 1;
+            key.clear();
+        }
+        // A mark's own text is always kept, so that findings can show it.
+        if kind != FormKind::Text {
+            if key.is_empty() {
+                continue;
+            }
+            if seen.contains(&key) {
+                facts.repeated += 1;
+                continue;
+            }
+        }
+        seen.insert(key.clone());
+        entries.push(Entry { key, mark: at, kind, lang: lang.to_string(), text: text.to_string() });
+    }
+}
+
+fn keys_section(entries: &[Entry], facts: &mut BuildFacts) -> Vec<u8> {
+    let [mut shared, mut added, mut letters] = <[Column; 3]>::default();
+    let mut last: Option<&str> = None;
+    for Entry { key, .. } in entries {
+        if last == Some(key) {
+            continue;
+        }
+        let common = last.map_or(0, |last| last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count());
+        shared.0.push(common as u8);
+        added.0.push((key.len() - common) as u8);
+        letters.0.extend(&key.as_bytes()[common..]);
+        facts.keys += 1;
+        last = Some(key);
+    }
+    section(&[shared, added, letters])
+}
+
+fn forms_section(entries: &[Entry], numbers: &[usize]) -> Vec<u8> {
+    let [mut counts, mut tags, mut marks, mut languages, mut names, mut spellings] = <[Column; 6]>::default();
+    let mut known: HashMap<&str, u8> = HashMap::new();
+    for same_key in entries.chunk_by(|a, b| a.key == b.key) {
+        counts.varint(same_key.len());
+        for entry in same_key {
+            let spelling = Spelling::of(&entry.text, &entry.key);
+            // More languages than fit into a byte: the rarest go without.
+            let lang = (!entry.lang.is_empty())
+                .then(|| {
+                    let next = u8::try_from(known.len()).ok();
+                    known.get(entry.lang.as_str()).copied().or_else(|| {
+                        next.inspect(|next| {
+                            known.insert(&entry.lang, *next);
+                            names.string(&entry.lang);
+                        })
+                    })
+                })
+                .flatten();
+            tags.0.push(entry.kind as u8 | spelling.to_bits() << 3 | u8::from(lang.is_some()) << 6);
+            if entry.kind != FormKind::Text {
+                marks.varint(numbers[entry.mark]);
+            }
+            languages.0.extend(lang);
+            if spelling == Spelling::Given {
+                spellings.string(&entry.text);
+            }
+        }
+    }
+    section(&[counts, tags, marks, languages, names, spellings])
+}
+
+fn marks_section<'a>(marks: impl Iterator<Item = (&'a Mark, &'a str)>) -> Vec<u8> {
+    let [mut facts, mut ids, mut owners, mut owner_names, mut more, mut kinds, mut registrations, mut numbers, mut expiries] =
+        <[Column; 9]>::default();
+    let mut known_owners: HashMap<&str, usize> = HashMap::new();
+    let mut known_kinds: BTreeMap<(&str, u8, u64), usize> = BTreeMap::new();
+    for (mark, key) in marks {
+        let slug = !key.is_empty() && key.replace(' ', "-") == mark.id;
+        let count = mark.registrations.len();
+        facts.0.push(
+            u8::from(mark.well_known)
+                | u8::from(mark.policy == Policy::Gated) << 1
+                | u8::from(slug) << 2
+                | u8::from(!mark.owner.is_empty()) << 3
+                | (count.min(15) as u8) << 4,
+        );
+        if !slug {
+            ids.string(&mark.id);
+        }
+        if !mark.owner.is_empty() {
+            let next = known_owners.len();
+            owners.varint(*known_owners.entry(&mark.owner).or_insert_with(|| {
+                owner_names.string(&mark.owner);
+                next
+            }));
+        }
+        if count >= 15 {
+            more.varint(count - 15);
+        }
+        for registration in &mark.registrations {
+            let classes = registration.classes.iter().fold(0u64, |set, class| set | 1 << class);
+            let status = match registration.status {
+                Status::Live => 0,
+                Status::Pending => 1,
+                Status::Dead => 2,
+            };
+            let next = known_kinds.len();
+            registrations.varint(*known_kinds.entry((&registration.office, status, classes)).or_insert_with(|| {
+                kinds.string(&registration.office);
+                kinds.0.push(status);
+                kinds.long(classes);
+                next
+            }));
+            numbers.string(&registration.number);
+            expiries.varint(day_number(&registration.expires).map_or(0, |day| day as usize + 1));
+        }
+    }
+    section(&[facts, ids, owners, owner_names, more, kinds, registrations, numbers, expiries])
+}

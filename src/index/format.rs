@@ -1,0 +1,281 @@
+//! The container: header, section table, checksums, columns. The spec is the
+//! doc of [`crate::index`].
+
+use crate::text::FOLDING;
+use crc::{Crc, Table};
+use std::fmt;
+
+/// `\x89BLX`, then CR LF, ^Z and LF: a transfer that changes line endings or
+/// stops at an end-of-file character shows at once (after PNG's signature).
+pub(super) const MAGIC: [u8; 8] = *b"\x89BLX\r\n\x1a\n";
+pub(super) const FORMAT: u16 = 1;
+pub(super) const SECTIONS: [&[u8; 4]; 3] = [b"KEYS", b"FORM", b"MARK"];
+const HEADER: usize = 16;
+const ENTRY: usize = 12;
+
+// One table of 1 KB: the crate's default of sixteen would cost as much wasm as the engine.
+static CRC: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&crc::CRC_32_ISO_HDLC);
+
+/// Why bytes are not a segment that this engine can use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SegmentError {
+    /// The bytes do not start like a brand index.
+    Foreign,
+    /// Written in another version of the format: rebuild the index, or update brandlint.
+    Format(u16),
+    /// Folded with another version of the folding: rebuild the index with this brandlint.
+    Folding(u32),
+    /// Bytes are missing or too many: download it again.
+    Length {
+        /// How many bytes the header announces.
+        expected: u64,
+        /// How many there are.
+        actual: u64,
+    },
+    /// Bytes were changed: download it again.
+    Checksum(&'static str),
+    /// The checksums are right and the content is not: the file was made by something else than the builder.
+    Content(&'static str),
+}
+
+impl fmt::Display for SegmentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SegmentError::Foreign => write!(f, "this is not a brand index: it does not start with the BLX signature"),
+            SegmentError::Format(version) => {
+                write!(f, "the brand index has format {version}, this brandlint reads format {FORMAT}: rebuild it with `brandlint build`")
+            }
+            SegmentError::Folding(version) => {
+                write!(f, "the brand index was folded with version {version:08x}, this brandlint folds with {FOLDING:08x}: rebuild it with `brandlint build`")
+            }
+            SegmentError::Length { expected, actual } => {
+                write!(f, "the brand index is damaged: it has {actual} bytes and its header announces {expected}")
+            }
+            SegmentError::Checksum(part) => write!(f, "the brand index is damaged: the checksum of its {part} is wrong"),
+            SegmentError::Content(what) => write!(f, "the brand index is malformed: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for SegmentError {}
+
+fn checksum(bytes: &[u8]) -> u32 {
+    CRC.checksum(bytes)
+}
+
+/// Writes the container around sections, given in the order of [`SECTIONS`].
+pub(super) fn write(sections: [Vec<u8>; 3]) -> Vec<u8> {
+    let mut out = Vec::new();
+    out.extend(MAGIC);
+    out.extend(FORMAT.to_le_bytes());
+    out.extend((SECTIONS.len() as u16).to_le_bytes());
+    out.extend(FOLDING.to_le_bytes());
+    for (name, section) in SECTIONS.iter().zip(&sections) {
+        out.extend(**name);
+        out.extend((section.len() as u32).to_le_bytes());
+        out.extend(checksum(section).to_le_bytes());
+    }
+    out.extend(checksum(&out).to_le_bytes());
+    for section in sections {
+        out.extend(section);
+    }
+    out
+}
+
+/// The sections of a segment, their checksums proven. The only way to a
+/// [`Reader`], so nothing is read that was not checked.
+pub(super) struct Checked<'a>([&'a [u8]; 3]);
+
+impl<'a> Checked<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Result<Checked<'a>, SegmentError> {
+        let head = bytes.get(..HEADER).filter(|head| head.starts_with(&MAGIC));
+        let head = head.ok_or(if MAGIC.starts_with(bytes) {
+            SegmentError::Length { expected: HEADER as u64, actual: bytes.len() as u64 }
+        } else if bytes.starts_with(&MAGIC) {
+            SegmentError::Length { expected: HEADER as u64, actual: bytes.len() as u64 }
+        } else {
+            SegmentError::Foreign
+        })?;
+        let format = u16::from_le_bytes([head[8], head[9]]);
+        if format != FORMAT {
+            return Err(SegmentError::Format(format));
+        }
+        let table_end = HEADER + SECTIONS.len() * ENTRY;
+        let actual = bytes.len() as u64;
+        let cut = |expected: usize| SegmentError::Length { expected: expected as u64, actual };
+        let table = bytes.get(..table_end).ok_or(cut(table_end))?;
+        let stored = bytes.get(table_end..table_end + 4).ok_or(cut(table_end + 4))?;
+        if word(stored) != checksum(table) {
+            return Err(SegmentError::Checksum("header"));
+        }
+        if usize::from(u16::from_le_bytes([head[10], head[11]])) != SECTIONS.len() {
+            return Err(SegmentError::Content("another number of sections than the format has"));
+        }
+        let folding = word(&head[12..16]);
+        if folding != FOLDING {
+            return Err(SegmentError::Folding(folding));
+        }
+        let entries: Vec<&[u8]> = table[HEADER..].chunks_exact(ENTRY).collect();
+        let expected = (table_end + 4) as u64 + entries.iter().map(|entry| u64::from(word(&entry[4..8]))).sum::<u64>();
+        if expected != actual {
+            return Err(SegmentError::Length { expected, actual });
+        }
+        let mut rest = &bytes[table_end + 4..];
+        let mut sections = [&[][..]; 3];
+        for ((section, entry), name) in sections.iter_mut().zip(&entries).zip(SECTIONS) {
+            if &entry[..4] != name {
+                return Err(SegmentError::Content("a section with another name than the format has"));
+            }
+            let (bytes, after) = rest.split_at(word(&entry[4..8]) as usize);
+            rest = after;
+            if checksum(bytes) != word(&entry[8..12]) {
+                return Err(SegmentError::Checksum(section_title(name)));
+            }
+            *section = bytes;
+        }
+        Ok(Checked(sections))
+    }
+
+    /// The columns of section number `at`, of which there must be `N`.
+    pub(super) fn columns<const N: usize>(&self, at: usize) -> Result<[Reader<'a>; N], SegmentError> {
+        let mut reader = Reader(self.0[at]);
+        let mut columns = [Reader(&[]); N];
+        for column in &mut columns {
+            let len = reader.varint()? as usize;
+            *column = Reader(reader.bytes(len)?);
+        }
+        reader.end()?;
+        Ok(columns)
+    }
+}
+
+fn word(bytes: &[u8]) -> u32 {
+    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
+}
+
+fn section_title(name: &[u8; 4]) -> &'static str {
+    match name {
+        b"KEYS" => "keys",
+        b"FORM" => "forms",
+        _ => "marks",
+    }
+}
+
+/// Names of the columns, in the file's order, for [`parts`].
+const COLUMNS: [&[&str]; 3] = [
+    &["shared", "added", "letters"],
+    &["counts", "tags", "marks", "languages", "language names", "spellings"],
+    &["facts", "ids", "owners", "owner names", "more", "kinds of registration", "registrations", "numbers", "expiries"],
+];
+
+/// One column of a segment, for those who ask what costs what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// `keys`, `forms` or `marks`.
+    pub section: &'static str,
+    /// The column's name in the format's spec.
+    pub column: &'static str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+/// The columns of a segment.
+///
+/// # Errors
+/// Any [`SegmentError`] that its container has.
+pub fn parts(segment: &[u8]) -> Result<Vec<Part<'_>>, SegmentError> {
+    let checked = Checked::new(segment)?;
+    let mut parts = Vec::new();
+    for (at, name) in SECTIONS.iter().enumerate() {
+        let mut reader = Reader(checked.0[at]);
+        for column in COLUMNS[at] {
+            let len = reader.varint()? as usize;
+            parts.push(Part { section: section_title(name), column, bytes: reader.bytes(len)? });
+        }
+        reader.end()?;
+    }
+    Ok(parts)
+}
+
+/// Reads a column from its start; running over its end is an error.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a>(&'a [u8]);
+
+const SHORT: SegmentError = SegmentError::Content("a column ends too early");
+
+impl<'a> Reader<'a> {
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn byte(&mut self) -> Result<u8, SegmentError> {
+        let (first, rest) = self.0.split_first().ok_or(SHORT)?;
+        self.0 = rest;
+        Ok(*first)
+    }
+
+    pub(super) fn bytes(&mut self, len: usize) -> Result<&'a [u8], SegmentError> {
+        let (head, rest) = self.0.split_at_checked(len).ok_or(SHORT)?;
+        self.0 = rest;
+        Ok(head)
+    }
+
+    pub(super) fn long(&mut self) -> Result<u64, SegmentError> {
+        let mut value = 0u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            value |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Ok(value);
+            }
+        }
+        Err(SegmentError::Content("a number that does not end"))
+    }
+
+    pub(super) fn varint(&mut self) -> Result<u32, SegmentError> {
+        u32::try_from(self.long()?).map_err(|_| SegmentError::Content("a number that is too large"))
+    }
+
+    pub(super) fn string(&mut self) -> Result<&'a str, SegmentError> {
+        let len = self.varint()? as usize;
+        std::str::from_utf8(self.bytes(len)?).map_err(|_| SegmentError::Content("text that is not UTF-8"))
+    }
+
+    /// Nothing may be left.
+    pub(super) fn end(&self) -> Result<(), SegmentError> {
+        if self.0.is_empty() { Ok(()) } else { Err(SegmentError::Content("a column goes on after its last entry")) }
+    }
+}
+
+/// Writes a column.
+#[derive(Default)]
+pub(super) struct Column(pub(super) Vec<u8>);
+
+impl Column {
+    pub(super) fn long(&mut self, mut value: u64) {
+        while value >= 0x80 {
+            self.0.push(value as u8 | 0x80);
+            value >>= 7;
+        }
+        self.0.push(value as u8);
+    }
+
+    pub(super) fn varint(&mut self, value: usize) {
+        self.long(value as u64);
+    }
+
+    pub(super) fn string(&mut self, text: &str) {
+        self.varint(text.len());
+        self.0.extend(text.as_bytes());
+    }
+}
+
+/// Puts columns together to a section.
+pub(super) fn section(columns: &[Column]) -> Vec<u8> {
+    let mut out = Column::default();
+    for column in columns {
+        out.varint(column.0.len());
+        out.0.extend(&column.0);
+    }
+    out.0
+}

@@ -1,0 +1,448 @@
+//! Bytes → segment, ready to be searched.
+//!
+//! Everything is checked on the way in: checksums, bounds, order, references.
+//! What is accepted can be searched without another doubt.
+
+use super::date::date_text;
+use super::format::{Checked, Reader, SegmentError};
+use super::spelling::Spelling;
+use super::KEY_BYTES;
+use crate::mark::{FormKind, Policy, Registration, Status};
+use crate::text::sight_of;
+
+/// One opened brand index file.
+///
+/// Keys, forms and marks are known by their numbers in the file.
+pub struct Segment {
+    letters: String,
+    /// Where each key starts in `letters`; one entry more than keys.
+    key_starts: Vec<u32>,
+    /// The first form of each key; one entry more than keys.
+    key_forms: Vec<u32>,
+    form_marks: Vec<u32>,
+    form_tags: Vec<u8>,
+    form_languages: Vec<u8>,
+    languages: Vec<String>,
+    /// Forms that are spelled out: their number and where their text ends in `spellings`.
+    spelled: Vec<(u32, u32)>,
+    spellings: String,
+    /// The form that is each mark's own text.
+    mark_texts: Vec<u32>,
+    mark_facts: Vec<u8>,
+    /// Where each mark's id ends in `ids`; empty for ids that are made from the key.
+    id_ends: Vec<u32>,
+    ids: String,
+    mark_owners: Vec<u32>,
+    owners: Vec<String>,
+    /// The first registration of each mark; one entry more than marks.
+    mark_registrations: Vec<u32>,
+    registrations: Vec<RegistrationRow>,
+    kinds: Vec<RegistrationKind>,
+    numbers: String,
+    /// Hash of the sight classes of a key's letters → number of the key plus one.
+    slots: Vec<u32>,
+    /// A bit for the hash of every key's first [`PREFIXES`] letters.
+    prefixes: Vec<u64>,
+    /// The most letters that a key has.
+    longest: usize,
+}
+
+struct RegistrationRow {
+    kind: u32,
+    /// Days since 1970-01-01 plus one, 0 for none.
+    expires: u32,
+    number_end: u32,
+}
+
+struct RegistrationKind {
+    office: String,
+    status: Status,
+    classes: u64,
+}
+
+/// What the index says of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormFacts<'a> {
+    /// Number of the mark.
+    pub mark: u32,
+    /// How the form comes from the mark.
+    pub kind: FormKind,
+    /// Its language, empty when unknown.
+    pub lang: &'a str,
+    /// The form, verbatim.
+    pub text: String,
+}
+
+/// After how many letters a window is given up when no key starts like it.
+const PREFIXES: [usize; 3] = [2, 4, 8];
+const NO_OWNER: u32 = u32::MAX;
+
+impl Segment {
+    /// Opens a segment.
+    ///
+    /// # Errors
+    /// [`SegmentError`] for bytes that are cut, changed, foreign, or made for another version.
+    pub fn open(bytes: &[u8]) -> Result<Segment, SegmentError> {
+        let checked = Checked::new(bytes)?;
+        let (letters, key_starts) = read_keys(checked.columns(0)?)?;
+        let mut segment = Segment {
+            letters,
+            key_starts,
+            key_forms: Vec::new(),
+            form_marks: Vec::new(),
+            form_tags: Vec::new(),
+            form_languages: Vec::new(),
+            languages: Vec::new(),
+            spelled: Vec::new(),
+            spellings: String::new(),
+            mark_texts: Vec::new(),
+            mark_facts: Vec::new(),
+            id_ends: Vec::new(),
+            ids: String::new(),
+            mark_owners: Vec::new(),
+            owners: Vec::new(),
+            mark_registrations: Vec::new(),
+            registrations: Vec::new(),
+            kinds: Vec::new(),
+            numbers: String::new(),
+            slots: Vec::new(),
+            prefixes: Vec::new(),
+            longest: 0,
+        };
+        segment.read_forms(checked.columns(1)?)?;
+        segment.read_marks(checked.columns(2)?)?;
+        segment.hash_keys();
+        Ok(segment)
+    }
+
+    fn read_forms(&mut self, columns: [Reader<'_>; 6]) -> Result<(), SegmentError> {
+        let [mut counts, mut tags, mut marks, mut languages, mut names, mut spellings] = columns;
+        let forms = tags.len();
+        self.key_forms.reserve_exact(self.keys() + 1);
+        self.form_marks.reserve_exact(forms);
+        self.form_tags.reserve_exact(forms);
+        self.form_languages.reserve_exact(forms);
+        while names.len() > 0 {
+            self.languages.push(names.string()?.to_string());
+        }
+        for _ in 0..self.keys() {
+            self.key_forms.push(self.form_marks.len() as u32);
+            let count = counts.varint()?;
+            if count == 0 {
+                return Err(SegmentError::Content("a key without a form"));
+            }
+            for _ in 0..count {
+                let tag = tags.byte()?;
+                let form = self.form_tags.len() as u32;
+                let kind = kind_of(tag).ok_or(SegmentError::Content("a form of an unknown kind"))?;
+                let spelling = Spelling::from_bits(tag >> 3 & 7).filter(|_| tag < 0x80);
+                let spelling = spelling.ok_or(SegmentError::Content("a form of an unknown spelling"))?;
+                self.form_tags.push(tag);
+                if kind == FormKind::Text {
+                    self.form_marks.push(self.mark_texts.len() as u32);
+                    self.mark_texts.push(form);
+                } else {
+                    self.form_marks.push(marks.varint()?);
+                }
+                let language = if tag & 0x40 != 0 { languages.byte()? } else { 0 };
+                if tag & 0x40 != 0 && usize::from(language) >= self.languages.len() {
+                    return Err(SegmentError::Content("a form in a language that is not named"));
+                }
+                self.form_languages.push(language);
+                if spelling == Spelling::Given {
+                    self.spellings.push_str(spellings.string()?);
+                    self.spelled.push((form, self.spellings.len() as u32));
+                }
+            }
+        }
+        self.key_forms.push(self.form_marks.len() as u32);
+        for column in [counts, tags, marks, languages, spellings] {
+            column.end()?;
+        }
+        if self.form_marks.iter().any(|mark| *mark as usize >= self.mark_texts.len()) {
+            return Err(SegmentError::Content("a form of a mark that is not there"));
+        }
+        Ok(())
+    }
+
+    fn read_marks(&mut self, columns: [Reader<'_>; 9]) -> Result<(), SegmentError> {
+        let [mut facts, mut ids, mut owners, mut owner_names, mut more, mut kinds, mut rows, mut numbers, mut expiries] = columns;
+        while owner_names.len() > 0 {
+            self.owners.push(owner_names.string()?.to_string());
+        }
+        while kinds.len() > 0 {
+            let office = kinds.string()?.to_string();
+            let status = match kinds.byte()? {
+                0 => Status::Live,
+                1 => Status::Pending,
+                2 => Status::Dead,
+                _ => return Err(SegmentError::Content("a registration of an unknown status")),
+            };
+            let classes = kinds.long()?;
+            if classes & 1 != 0 || classes >> 46 != 0 {
+                return Err(SegmentError::Content("a Nice class that does not exist"));
+            }
+            self.kinds.push(RegistrationKind { office, status, classes });
+        }
+        for _ in 0..self.marks() {
+            let fact = facts.byte()?;
+            self.mark_facts.push(fact);
+            if fact & 4 == 0 {
+                self.ids.push_str(ids.string()?);
+            }
+            self.id_ends.push(self.ids.len() as u32);
+            let owner = if fact & 8 != 0 { owners.varint()? } else { NO_OWNER };
+            if owner != NO_OWNER && owner as usize >= self.owners.len() {
+                return Err(SegmentError::Content("an owner that is not named"));
+            }
+            self.mark_owners.push(owner);
+            self.mark_registrations.push(self.registrations.len() as u32);
+            let count = if fact >> 4 == 15 { more.varint()?.saturating_add(15) } else { u32::from(fact >> 4) };
+            for _ in 0..count {
+                let kind = rows.varint()?;
+                if kind as usize >= self.kinds.len() {
+                    return Err(SegmentError::Content("a kind of registration that is not there"));
+                }
+                self.numbers.push_str(numbers.string()?);
+                let expires = expiries.varint()?;
+                self.registrations.push(RegistrationRow { kind, expires, number_end: self.numbers.len() as u32 });
+            }
+        }
+        self.mark_registrations.push(self.registrations.len() as u32);
+        for column in [facts, ids, owners, more, rows, numbers, expiries] {
+            column.end()?;
+        }
+        Ok(())
+    }
+
+    /// Fills the table that [`Segment::alike`] searches: open addressing, at most half full.
+    fn hash_keys(&mut self) {
+        let size = (self.keys() * 2).next_power_of_two().max(2);
+        let mut slots = vec![0u32; size];
+        let mut prefixes = vec![0u64; (size / 16).max(1)];
+        let bits = prefixes.len() * 64 - 1;
+        for key in 0..self.keys() as u32 {
+            let mut hash = hash_start();
+            let mut letters = 0;
+            for sight in self.sights(key) {
+                hash = hash_step(hash, sight);
+                letters += 1;
+                if PREFIXES.contains(&letters) {
+                    let bit = hash_end(hash) as usize & bits;
+                    prefixes[bit / 64] |= 1 << (bit % 64);
+                }
+            }
+            if letters == 0 {
+                continue;
+            }
+            self.longest = self.longest.max(letters);
+            let mut slot = hash_end(hash) as usize & (size - 1);
+            while slots[slot] != 0 {
+                slot = (slot + 1) & (size - 1);
+            }
+            slots[slot] = key + 1;
+        }
+        self.slots = slots;
+        self.prefixes = prefixes;
+    }
+
+    /// Whether a key may start with the `letters` letters that hash to `hash`.
+    /// Says yes at most lengths: it is asked at every letter and knows few of them.
+    pub(crate) fn may_start(&self, hash: u32, letters: usize) -> bool {
+        if !PREFIXES.contains(&letters) {
+            return letters < self.longest;
+        }
+        let bit = hash_end(hash) as usize & (self.prefixes.len() * 64 - 1);
+        self.prefixes[bit / 64] >> (bit % 64) & 1 != 0
+    }
+
+    /// The look-alike classes of a key's letters, spaces left out.
+    fn sights(&self, key: u32) -> impl Iterator<Item = char> {
+        self.key(key).chars().filter(|c| *c != ' ').map(sight_of)
+    }
+
+    /// The keys whose letters have the sight classes `sights`, which hash to `hash`.
+    pub(crate) fn alike<'a, S>(&'a self, hash: u32, sights: S) -> impl Iterator<Item = u32> + use<'a, S>
+    where
+        S: Iterator<Item = char> + Clone + 'a,
+    {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash_end(hash) as usize & mask;
+        std::iter::from_fn(move || {
+            loop {
+                let key = self.slots[slot].checked_sub(1)?;
+                slot = (slot + 1) & mask;
+                if self.sights(key).eq(sights.clone()) {
+                    return Some(key);
+                }
+            }
+        })
+    }
+
+    /// How many keys there are.
+    pub fn keys(&self) -> usize {
+        self.key_starts.len() - 1
+    }
+
+    /// How many forms there are, the marks' own texts included.
+    pub fn forms(&self) -> usize {
+        self.form_marks.len()
+    }
+
+    /// How many marks there are.
+    pub fn marks(&self) -> usize {
+        self.mark_texts.len()
+    }
+
+    /// The most letters that a key has.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// A key: folded letters, words separated by one space.
+    pub fn key(&self, key: u32) -> &str {
+        &self.letters[range(&self.key_starts, key)]
+    }
+
+    /// The numbers of the forms that fold to a key.
+    pub fn forms_of(&self, key: u32) -> std::ops::Range<u32> {
+        self.key_forms[key as usize]..self.key_forms[key as usize + 1]
+    }
+
+    /// What the index says of a form.
+    pub fn form(&self, form: u32) -> FormFacts<'_> {
+        let at = form as usize;
+        let tag = self.form_tags[at];
+        let lang = if tag & 0x40 != 0 { self.languages[usize::from(self.form_languages[at])].as_str() } else { "" };
+        FormFacts { mark: self.form_marks[at], kind: kind_of(tag).unwrap_or_default(), lang, text: self.form_text(form) }
+    }
+
+    fn form_text(&self, form: u32) -> String {
+        let spelling = Spelling::from_bits(self.form_tags[form as usize] >> 3 & 7).unwrap_or(Spelling::Key);
+        let key = self.key_forms.partition_point(|first| *first <= form) - 1;
+        spelling.apply(self.key(key as u32)).unwrap_or_else(|| {
+            let at = self.spelled.partition_point(|(spelled, _)| *spelled < form);
+            let start = at.checked_sub(1).map_or(0, |before| self.spelled[before].1 as usize);
+            self.spellings[start..self.spelled[at].1 as usize].to_string()
+        })
+    }
+
+    /// A mark's id in the register.
+    pub fn mark_id(&self, mark: u32) -> String {
+        let at = mark as usize;
+        if self.mark_facts[at] & 4 != 0 {
+            let key = self.key_forms.partition_point(|first| *first <= self.mark_texts[at]) - 1;
+            return self.key(key as u32).replace(' ', "-");
+        }
+        let start = at.checked_sub(1).map_or(0, |before| self.id_ends[before] as usize);
+        self.ids[start..self.id_ends[at] as usize].to_string()
+    }
+
+    /// A mark's verbatim text.
+    pub fn mark_text(&self, mark: u32) -> String {
+        self.form_text(self.mark_texts[mark as usize])
+    }
+
+    /// A mark's owner, empty when the register names none.
+    pub fn mark_owner(&self, mark: u32) -> &str {
+        match self.mark_owners[mark as usize] {
+            NO_OWNER => "",
+            owner => &self.owners[owner as usize],
+        }
+    }
+
+    /// Whether a mark is protected outside its own goods too.
+    pub fn is_well_known(&self, mark: u32) -> bool {
+        self.mark_facts[mark as usize] & 1 != 0
+    }
+
+    /// Who may list a mark.
+    pub fn policy(&self, mark: u32) -> Policy {
+        if self.mark_facts[mark as usize] & 2 != 0 { Policy::Gated } else { Policy::Monitored }
+    }
+
+    /// A mark's registrations.
+    pub fn registrations(&self, mark: u32) -> Vec<Registration> {
+        let rows = range(&self.mark_registrations, mark);
+        rows.map(|at| {
+            let row = &self.registrations[at];
+            let kind = &self.kinds[row.kind as usize];
+            let start = at.checked_sub(1).map_or(0, |before| self.registrations[before].number_end as usize);
+            Registration {
+                office: kind.office.clone(),
+                number: self.numbers[start..row.number_end as usize].to_string(),
+                classes: (1..=45).filter(|class| kind.classes >> class & 1 != 0).collect(),
+                status: kind.status,
+                expires: row.expires.checked_sub(1).map(date_text).unwrap_or_default(),
+            }
+        })
+        .collect()
+    }
+}
+
+fn range(starts: &[u32], at: u32) -> std::ops::Range<usize> {
+    starts[at as usize] as usize..starts[at as usize + 1] as usize
+}
+
+fn kind_of(tag: u8) -> Option<FormKind> {
+    Some(match tag & 7 {
+        0 => FormKind::Text,
+        1 => FormKind::Transliteration,
+        2 => FormKind::Translation,
+        3 => FormKind::Abbreviation,
+        4 => FormKind::Nickname,
+        5 => FormKind::Variant,
+        _ => return None,
+    })
+}
+
+/// Expands the front coding. Keys must rise strictly, and stay within [`KEY_BYTES`].
+fn read_keys(columns: [Reader<'_>; 3]) -> Result<(String, Vec<u32>), SegmentError> {
+    let [mut shared, mut added, mut suffixes] = columns;
+    let count = shared.len();
+    let mut letters: Vec<u8> = Vec::with_capacity(suffixes.len() * 2);
+    let mut starts = Vec::with_capacity(count + 1);
+    starts.push(0u32);
+    let mut last = 0;
+    for key in 0..count {
+        let common = usize::from(shared.byte()?);
+        let fresh = usize::from(added.byte()?);
+        let start = letters.len();
+        if common > start - last || common + fresh > KEY_BYTES {
+            return Err(SegmentError::Content("a key that shares more than there is, or is too long"));
+        }
+        letters.extend_from_within(last..last + common);
+        letters.extend_from_slice(suffixes.bytes(fresh)?);
+        if key > 0 && letters[start..] <= letters[last..start] {
+            return Err(SegmentError::Content("keys out of order"));
+        }
+        last = start;
+        starts.push(u32::try_from(letters.len()).map_err(|_| SegmentError::Content("more letters than an index can hold"))?);
+    }
+    for column in [shared, added, suffixes] {
+        column.end()?;
+    }
+    let text = String::from_utf8(letters).map_err(|_| SegmentError::Content("keys that are not UTF-8"))?;
+    if !starts.iter().all(|start| text.is_char_boundary(*start as usize)) {
+        return Err(SegmentError::Content("a key that is not UTF-8"));
+    }
+    Ok((text, starts))
+}
+
+// The hash that finds keys: FNV-1a over sight classes, one multiplication a
+// letter, so that windows of a text are hashed as they grow.
+
+/// The hash of nothing.
+pub(crate) const fn hash_start() -> u32 {
+    0x811c_9dc5
+}
+
+/// Adds one sight class.
+pub(crate) const fn hash_step(hash: u32, sight: char) -> u32 {
+    (hash ^ sight as u32).wrapping_mul(0x0100_0193)
+}
+
+/// Spreads the high bits to the low ones that choose a slot.
+pub(crate) const fn hash_end(hash: u32) -> u32 {
+    (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d) ^ hash >> 12
+}
