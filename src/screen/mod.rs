@@ -15,6 +15,9 @@ use crate::text::fold;
 use std::collections::{BTreeMap, HashSet};
 use weigh::Weighed;
 
+/// So many letters make the first part of a longer mark a mark of its own.
+const LEADING: usize = 4;
+
 /// Screens listings against one or more segments. Immutable but for [`Screener::open`].
 #[derive(Default)]
 pub struct Screener {
@@ -79,7 +82,9 @@ impl Screener {
 }
 
 /// Of places that overlap the longest and most alike stays. Several marks may
-/// share one place: they are as long and as alike.
+/// share one place: they are as long and as alike. A mark that leads a longer
+/// one is a mark of its own: TROPICANA in "Tropicana Pure Premium" is what a
+/// buyer remembers (offices give the first part the most weight).
 fn without_overlaps(mut places: Vec<(&Segment, Weighed)>) -> Vec<(&Segment, Weighed)> {
     places.sort_by(|(_, a), (_, b)| {
         (b.letters.cmp(&a.letters)).then(b.sight.total_cmp(&a.sight)).then(a.start.cmp(&b.start))
@@ -96,7 +101,8 @@ fn without_overlaps(mut places: Vec<(&Segment, Weighed)>) -> Vec<(&Segment, Weig
         });
         let clear = before.is_none_or(|(_, at)| kept[*at].1.end <= place.start);
         let mark = (place.start, place.mark, std::ptr::from_ref(segment).addr());
-        if (clear || same) && at_place.insert(mark) {
+        let leads = before.is_some_and(|(start, at)| *start == place.start && place.end < kept[*at].1.end) && place.letters >= LEADING;
+        if (clear || same || leads) && at_place.insert(mark) {
             if clear {
                 taken.insert(place.start, kept.len());
             }

@@ -87,6 +87,7 @@ fn compare(window: &[Unit], form: &[Unit]) -> Option<Differences> {
                 (Class::Digit, Class::Digit) => return None,
                 (Class::Digit | Class::Sign, _) => d.leet += 1,
                 (_, Class::Digit) => d.spelled_digits += 1,
+                (Class::Latin, Class::Latin) if !is_bar(window, at) => return None,
                 _ => d.lookalikes += 1,
             }
         }
@@ -96,12 +97,24 @@ fn compare(window: &[Unit], form: &[Unit]) -> Option<Differences> {
         d.invisible += usize::from(text.steps.without(form.steps).has(Steps::INVISIBLE));
         match text.glue {
             Glue::Space if form.glue <= Glue::Seam => d.spaces += 1,
+            // The s of a possessive may be part of a form: "Park's" and PARKS.
+            Glue::Joint if text.steps.has(Steps::APOSTROPHE) => {}
             Glue::Joint if form.glue <= Glue::Weak => d.signs += 1,
             Glue::Same | Glue::Inside | Glue::Weak | Glue::Seam if form.glue >= Glue::Joint => d.joined += 1,
             _ => {}
         }
     }
     Some(d)
+}
+
+/// Whether the i or l at `at` looks like the other one: a capital I among small
+/// letters, or a small l where a capital would stand ("lphone").
+fn is_bar(window: &[Unit], at: usize) -> bool {
+    let is_upper = |unit: &Unit| unit.steps.has(Steps::UPPER);
+    if is_upper(&window[at]) {
+        return !window.iter().all(is_upper);
+    }
+    window[at].glue >= Glue::Seam
 }
 
 /// Whether a reader would take the window for the form at all.
@@ -127,14 +140,25 @@ fn is_plausible(d: &Differences, text: &Folded, candidate: &Candidate, form: &[U
     if d.spaces > 0 && letters < 5 && pieces < letters {
         return false;
     }
-    // A word in another script than the form's, letter by letter alike, is a
-    // disguise among Latin words and an ordinary word among its own.
-    let foreign = |unit: &Unit| matches!(unit.class, Class::Cyrillic | Class::Greek);
-    if d.lookalikes == letters && window.iter().all(foreign) {
-        let others = text.units[..candidate.first].iter().chain(&text.units[candidate.end..]);
-        return letters >= 4 && !others.into_iter().any(foreign);
+    // A digit by itself is a number, not a letter: "Premier 15" is not PREMIER IS.
+    let mut words = window.chunk_by(|_, next| next.glue < Glue::Joint);
+    if d.leet > 0 && pieces < letters && words.any(|word| word.iter().all(|unit| unit.class == Class::Digit)) {
+        return false;
     }
-    true
+    // A word all in another script than the form's, letter by letter alike, is
+    // a disguise among Latin words and an ordinary word among its own.
+    let foreign = |unit: &Unit| matches!(unit.class, Class::Cyrillic | Class::Greek);
+    if d.lookalikes > 0 && pieces < letters && text.units.iter().filter(|unit| foreign(unit)).count() > window.iter().filter(|unit| foreign(unit)).count() {
+        let mut at = 0;
+        for word in window.chunk_by(|_, next| next.glue < Glue::Joint) {
+            let forms = &form[at..at + word.len()];
+            if word.iter().all(foreign) && word.iter().zip(forms).all(|(unit, form)| unit.plain != form.plain) {
+                return false;
+            }
+            at += word.len();
+        }
+    }
+    d.lookalikes < letters || letters >= 4
 }
 
 /// Puts name to the evidence and weighs it.

@@ -57,6 +57,8 @@ impl Steps {
     pub const INVISIBLE: Steps = Steps(1 << 5);
     /// The first letter of a hashtag.
     pub const TAG: Steps = Steps(1 << 6);
+    /// Nothing but an apostrophe between this letter and the one before it.
+    pub const APOSTROPHE: Steps = Steps(1 << 7);
 
     /// Whether any of `other` is in the set.
     pub const fn has(self, other: Steps) -> bool {
@@ -84,6 +86,7 @@ impl std::fmt::Debug for Steps {
             (Steps::UPPER, "upper"),
             (Steps::INVISIBLE, "invisible"),
             (Steps::TAG, "tag"),
+            (Steps::APOSTROPHE, "apostrophe"),
         ];
         f.debug_set().entries(names.iter().filter(|(step, _)| self.has(*step)).map(|(_, name)| name)).finish()
     }
@@ -151,6 +154,8 @@ struct Folding {
     invisible: bool,
     /// A `#` stands right before.
     tag: bool,
+    /// An apostrophe stands right before, and right after a letter.
+    apostrophe: bool,
 }
 
 impl Folding {
@@ -159,6 +164,7 @@ impl Folding {
         match table::read(c) {
             Reading::Separator => {
                 let space = c.is_whitespace() || self.gap == Some(true);
+                self.apostrophe = self.gap.is_none() && matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`' | '＇');
                 self.gap = Some(space);
                 self.invisible = false;
                 self.tag = matches!(c, '#' | '＃');
@@ -185,6 +191,9 @@ impl Folding {
                 if self.tag {
                     steps = steps.with(Steps::TAG);
                 }
+                if self.apostrophe {
+                    steps = steps.with(Steps::APOSTROPHE);
+                }
                 for (plain, sight) in letters.as_slice() {
                     let unit = Unit { plain: *plain, sight: *sight, steps, class, glue, start, end };
                     if !self.compose_hangul(unit) {
@@ -195,6 +204,7 @@ impl Folding {
                 self.gap = None;
                 self.invisible = false;
                 self.tag = false;
+                self.apostrophe = false;
             }
         }
     }
