@@ -68,7 +68,7 @@ pub use open::{FormFacts, Segment};
 pub(crate) use open::{hash_start, hash_step};
 pub use spelling::Spelling;
 
-use crate::text::{Glue, fold};
+use crate::text::{Glue, fold_form};
 
 /// The longest key that an index holds, in bytes of UTF-8.
 pub const KEY_BYTES: usize = 120;
@@ -76,7 +76,7 @@ pub const KEY_BYTES: usize = 120;
 /// The key of a form: its folded letters, words separated by one space.
 pub fn key_of(form: &str) -> String {
     let mut key = String::new();
-    for unit in fold(form).units {
+    for unit in fold_form(form).units {
         if unit.glue >= Glue::Joint && !key.is_empty() {
             key.push(' ');
         }

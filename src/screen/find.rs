@@ -127,11 +127,14 @@ fn is_bounded(candidate: &Candidate, units: &[Unit]) -> bool {
         Glue::Joint | Glue::Space => true,
     };
     let (first, last) = (units[candidate.first].class, units[candidate.end - 1].class);
-    // A seam inside a word is no place to start a name of several words: "zEwA Plus" is not A PLUS.
+    // A capital inside a word is no edge for a name of several words: "zEwA Plus" is not A PLUS.
+    let capital = |at: usize| {
+        let is_letter = |unit: &Unit| !matches!(unit.class, Class::Digit | Class::Sign) && !unit.class.runs_on();
+        units.get(at).is_some_and(|unit| unit.glue == Glue::Seam && is_letter(unit) && is_letter(&units[at - 1]))
+    };
     let inner = &units[candidate.first + 1..candidate.end];
-    let seam = |glue: Glue, class: Class| glue <= Glue::Seam && !class.runs_on();
-    if (seam(candidate.left, first) || seam(candidate.right, last)) && inner.iter().any(|unit| unit.glue >= Glue::Joint) {
-        return candidate.right == Glue::Inside && !seam(candidate.left, first);
+    if inner.iter().any(|unit| unit.glue >= Glue::Joint) && (capital(candidate.first) || capital(candidate.end)) {
+        return false;
     }
     let both_weak = candidate.left <= Glue::Weak && candidate.right <= Glue::Weak && first != Class::Han;
     edge(candidate.left, first) && edge(candidate.right, last) && !(both_weak && letters < 4)

@@ -10,7 +10,7 @@ use crate::index::{FormFacts, Segment};
 use crate::listing::Listing;
 use crate::mark::{FormKind, Policy, Registration, Status};
 use crate::report::{Finding, Goods, How, MarkFacts, Reason, Risk, Use};
-use crate::text::{Class, Folded, Glue, Steps, Unit, fold};
+use crate::text::{Class, Folded, Glue, Steps, Unit, fold_form};
 
 /// A candidate that stands up to weighing, for one mark.
 pub(super) struct Weighed {
@@ -39,7 +39,7 @@ struct Differences {
     leet: usize,
     /// Letters of another script, or l for I.
     lookalikes: usize,
-    /// Letters for the form's digits.
+    /// Letters for the form's digits and signs.
     spelled_digits: usize,
     /// Invisible characters.
     invisible: usize,
@@ -49,6 +49,8 @@ struct Differences {
     signs: usize,
     /// Words of the form written together.
     joined: usize,
+    /// Spaces where the form has a sign.
+    loosened: usize,
 }
 
 /// The findings that a candidate stands for: one for each mark that has its key.
@@ -60,7 +62,7 @@ pub(super) fn weigh(segment: &Segment, text: &Folded, candidate: &Candidate, lis
         if weighed.iter().any(|other| other.mark == form.mark) {
             continue;
         }
-        let spelled = fold(&form.text).units;
+        let spelled = fold_form(&form.text).units;
         if let Some(differences) = compare(window, &spelled).filter(|d| is_plausible(d, text, candidate, &spelled)) {
             weighed.push(judge(segment, candidate, window, form, differences, listing));
         }
@@ -78,10 +80,12 @@ fn compare(window: &[Unit], form: &[Unit]) -> Option<Differences> {
     for (at, (text, form)) in window.iter().zip(form).enumerate() {
         if text.plain == form.plain {
             let fresh = text.steps.without(form.steps);
-            d.accents += usize::from(fresh.has(Steps::ACCENT));
+            // Capitals go without accents in Greek; й and и are folded together on purpose.
+            d.accents += usize::from(fresh.has(Steps::ACCENT) && text.class == Class::Latin);
             d.styled += usize::from(fresh.has(Steps::STYLED));
             d.lookalikes += usize::from(fresh.has(Steps::LOOKALIKE));
             d.leet += usize::from(fresh.has(Steps::LEET) && text.class == Class::Sign);
+            d.spelled_digits += usize::from(form.class == Class::Sign && text.class != Class::Sign);
         } else {
             match (text.class, form.class) {
                 (Class::Digit, Class::Digit) => return None,
@@ -97,6 +101,7 @@ fn compare(window: &[Unit], form: &[Unit]) -> Option<Differences> {
         d.invisible += usize::from(text.steps.without(form.steps).has(Steps::INVISIBLE));
         match text.glue {
             Glue::Space if form.glue <= Glue::Seam => d.spaces += 1,
+            Glue::Space if form.glue == Glue::Joint => d.loosened += 1,
             // The s of a possessive may be part of a form: "Park's" and PARKS.
             Glue::Joint if text.steps.has(Steps::APOSTROPHE) => {}
             Glue::Joint if form.glue <= Glue::Weak => d.signs += 1,
@@ -123,7 +128,7 @@ fn is_plausible(d: &Differences, text: &Folded, candidate: &Candidate, form: &[U
     let window = &text.units[candidate.first..candidate.end];
     let replaced = d.leet + d.lookalikes + d.spelled_digits;
     // Two or three letters are a name only as they are: "h m" is not H&M, "1g" not LG.
-    if letters <= 3 && form.iter().all(|unit| !unit.class.runs_on()) && (replaced + d.spaces + d.signs + d.joined > 0) {
+    if letters <= 3 && form.iter().all(|unit| !unit.class.runs_on()) && replaced + d.spaces + d.signs + d.joined + d.loosened > 0 {
         return false;
     }
     // Numbers are numbers: a word needs letters of its own.
@@ -141,7 +146,7 @@ fn is_plausible(d: &Differences, text: &Folded, candidate: &Candidate, form: &[U
         return false;
     }
     // A digit by itself is a number, not a letter: "Premier 15" is not PREMIER IS.
-    let mut words = window.chunk_by(|_, next| next.glue < Glue::Joint);
+    let mut words = window.chunk_by(|_, next| next.glue < Glue::Space);
     if d.leet > 0 && pieces < letters && words.any(|word| word.iter().all(|unit| unit.class == Class::Digit)) {
         return false;
     }

@@ -103,22 +103,39 @@ impl Folded {
     /// The same text with the signs that may stand for letters read as signs,
     /// or nothing where there are none.
     pub fn without_signs(&self) -> Option<Folded> {
-        let is_sign = |unit: &Unit| unit.class == Class::Sign;
-        if !self.units.iter().any(is_sign) {
-            return None;
-        }
+        let signs = self.units.iter().any(|unit| unit.class == Class::Sign);
+        signs.then(|| self.keep_signs(|_| false))
+    }
+
+    /// The same text with only those signs read as letters that `keep` says:
+    /// it is given the number of the sign's unit.
+    fn keep_signs(&self, keep: impl Fn(usize) -> bool) -> Folded {
         let mut units = Vec::with_capacity(self.units.len());
-        let mut after = Glue::Same;
-        for unit in &self.units {
-            if is_sign(unit) {
-                after = after.max(unit.glue).max(Glue::Joint);
+        let mut gap = Glue::Same;
+        for (at, unit) in self.units.iter().enumerate() {
+            if unit.class == Class::Sign && !keep(at) {
+                gap = gap.max(unit.glue).max(Glue::Joint);
                 continue;
             }
-            units.push(Unit { glue: unit.glue.max(after), ..*unit });
-            after = Glue::Same;
+            units.push(Unit { glue: unit.glue.max(gap), ..*unit });
+            gap = Glue::Same;
         }
-        Some(Folded { units })
+        Folded { units }
     }
+}
+
+/// Folds a mark's form. Here a sign is a letter only where it must be one:
+/// the `$` of `A$AP` and the `!` of `P!nk`, but neither the `!` of `Yahoo!`
+/// nor the `+` of `Canal+Sport`.
+pub fn fold_form(form: &str) -> Folded {
+    let folded = fold(form);
+    let units = &folded.units;
+    let letter = |unit: &Unit| unit.class != Class::Sign;
+    folded.keep_signs(|at| {
+        let before = at > 0 && letter(&units[at - 1]) && units[at].glue < Glue::Joint;
+        let after = units.get(at + 1).is_some_and(|next| letter(next) && next.glue < Glue::Joint);
+        before && after && matches!(units[at].plain, 's' | 'a' | 'i' | 'e')
+    })
 }
 
 /// Folds `text`. Linear in its length; never fails.

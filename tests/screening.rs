@@ -1,0 +1,202 @@
+//! Screening, by example: what is found, where, how, and what it comes to.
+
+use brandlint::mark::{Form, FormKind, Mark, Policy, Registration, Status};
+use brandlint::report::{How, Reason, Risk};
+use brandlint::{Builder, Listing, Report, Screener};
+
+fn screener() -> Screener {
+    let mark = |id: &str, text: &str| Mark { id: id.into(), text: text.into(), ..Mark::default() };
+    let form = |text: &str, kind| Form { text: text.into(), lang: String::new(), kind };
+    let registered = |office: &str, status| {
+        vec![Registration { office: office.into(), classes: vec![25], status, ..Registration::default() }]
+    };
+    let mut builder = Builder::new();
+    for mark in [
+        Mark {
+            forms: vec![form("耐克", FormKind::Transliteration), form("ナイキ", FormKind::Transliteration), form("나이키", FormKind::Transliteration)],
+            registrations: registered("US", Status::Live),
+            ..mark("nike", "NIKE")
+        },
+        Mark { policy: Policy::Gated, ..mark("gucci", "GUCCI") },
+        mark("new-balance", "New Balance"),
+        mark("balance", "Balance"),
+        mark("loreal", "L'Oréal"),
+        mark("lg", "LG"),
+        mark("hm", "H&M"),
+        mark("cialis", "CIALIS"),
+        mark("welch-s", "Welch's"),
+        mark("chang", "ช้าง"),
+        mark("nike-gr", "ΝΙΚΗ"),
+        mark("magnit", "Магнит"),
+        mark("tropicana", "Tropicana"),
+        mark("tropicana-pure", "Tropicana Pure Premium"),
+        mark("sole", "SOLE"),
+        Mark { registrations: registered("US", Status::Dead), ..mark("zorvexa", "Zorvexa") },
+        Mark { registrations: registered("CN", Status::Live), ..mark("lafite", "Lafite") },
+        Mark { registrations: registered("EM", Status::Live), ..mark("europa", "Brimfall") },
+    ] {
+        builder.add(mark).expect("a good row");
+    }
+    let mut screener = Screener::new();
+    screener.open(&builder.build().0).expect("a good segment");
+    screener
+}
+
+fn screen(title: &str) -> Report {
+    let report = screener().screen(&Listing { title: title.into(), ..Listing::default() });
+    let units: Vec<u16> = title.encode_utf16().collect();
+    for finding in &report.findings {
+        assert_eq!(String::from_utf16_lossy(&units[finding.start..finding.end]), finding.matched, "{title}");
+    }
+    report
+}
+
+#[test]
+fn found_with_its_place_and_how() {
+    use How::{Exact, Lookalike, Spaced, Transliteration};
+    use Risk::{High, Medium};
+    let table = [
+        ("Nike Air Max 90 shoes", "Nike", "nike", Exact, Medium),
+        ("shoes, NIKE.", "NIKE", "nike", Exact, Medium),
+        ("N1ke shoes", "N1ke", "nike", Lookalike, High),
+        ("N!ke shoes", "N!ke", "nike", Lookalike, High),
+        ("Ｎｉｋｅ shoes", "Ｎｉｋｅ", "nike", Lookalike, High),
+        ("Nіke shoes", "Nіke", "nike", Lookalike, High),
+        ("ΝΙΚΕ shoes", "ΝΙΚΕ", "nike", Lookalike, High),
+        ("N\u{200B}ike shoes", "N\u{200B}ike", "nike", Lookalike, High),
+        ("N̷i̷k̷e̷ shoes", "N̷i̷k̷e̷", "nike", Lookalike, High),
+        ("𝐍𝐢𝐤𝐞 shoes", "𝐍𝐢𝐤𝐞", "nike", Lookalike, High),
+        ("🅽🅸🅺🅴 shoes", "🅽🅸🅺🅴", "nike", Lookalike, High),
+        ("new N i k e shoes", "N i k e", "nike", Spaced, High),
+        ("N-i-k-e shoes", "N-i-k-e", "nike", Spaced, High),
+        ("N👟i👟k👟e shoes", "N👟i👟k👟e", "nike", Spaced, High),
+        ("🔥🔥Nike🔥🔥", "Nike", "nike", Exact, Medium),
+        ("Nikes worn once", "Nike", "nike", Exact, Medium),
+        ("Nike's best", "Nike", "nike", Exact, Medium),
+        ("soft #nikestyle", "nike", "nike", Exact, Medium),
+        ("#fakegucci bag", "gucci", "gucci", Exact, High),
+        ("nikeShoes", "nike", "nike", Exact, Medium),
+        ("Nike90", "Nike", "nike", Exact, Medium),
+        ("耐克运动鞋", "耐克", "nike", Transliteration, Medium),
+        ("全新耐克运动鞋", "耐克", "nike", Transliteration, Medium),
+        ("Nike运动鞋", "Nike", "nike", Exact, Medium),
+        ("ﾅｲｷ ｽﾎﾟｰﾂ", "ﾅｲｷ", "nike", Transliteration, Medium),
+        ("나이키를 신다", "나이키", "nike", Transliteration, Medium),
+        ("เบียร์ช้างเย็น", "ช้าง", "chang", Exact, Medium),
+        ("New Balance 574", "New Balance", "new-balance", Exact, Medium),
+        ("Newbalance 574", "Newbalance", "new-balance", Spaced, Medium),
+        ("New-Balance 574", "New-Balance", "new-balance", Exact, Medium),
+        ("New Balance574", "New Balance", "new-balance", Exact, Medium),
+        ("L'Oreal Paris", "L'Oreal", "loreal", Exact, Medium),
+        ("Loréal Paris", "Loréal", "loreal", Spaced, Medium),
+        ("&#76;&rsquo;Or&eacute;al", "&#76;&rsquo;Or&eacute;al", "loreal", Exact, Medium),
+        ("H&amp;M jeans", "H&amp;M", "hm", Exact, Medium),
+        ("Welchs juice", "Welchs", "welch-s", Spaced, Medium),
+        ("Welch'5 juice", "Welch'5", "welch-s", Lookalike, High),
+        ("Νίκη", "Νίκη", "nike-gr", Exact, Medium),
+        ("магнит", "магнит", "magnit", Exact, Medium),
+        ("мaгнит", "мaгнит", "magnit", Lookalike, High),
+        ("shoes ⓝⓘⓚⓔ", "ⓝⓘⓚⓔ", "nike", Lookalike, High),
+        ("Tropicana Pure Premium juice", "Tropicana", "tropicana", Exact, Medium),
+        ("Tropicana Pure Premium juice", "Tropicana Pure Premium", "tropicana-pure", Exact, Medium),
+    ];
+    for (title, matched, id, how, risk) in table {
+        let report = screen(title);
+        let found = report.findings.iter().find(|f| f.mark.id == id);
+        let found = found.unwrap_or_else(|| panic!("{title}: {:?}", report.findings));
+        assert_eq!((found.matched.as_str(), found.how, found.risk), (matched, how, risk), "{title}");
+    }
+}
+
+#[test]
+fn not_the_mark() {
+    let table = [
+        ("specialist dental kit", "cialis"),
+        ("monkey puzzle", "nike"),
+        ("h m size", "hm"),
+        ("hm", "hm"),
+        ("1g gold", "lg"),
+        ("ambre soie", "sole"),
+        ("New Balance shoes", "balance"),
+        ("nik e", "nike"),
+        ("4 N 1 K 3", "lg"),
+        ("туники", "nike"),
+    ];
+    for (title, id) in table {
+        let report = screen(title);
+        assert!(report.findings.iter().all(|f| f.mark.id != id), "{title}: {:?}", report.findings);
+    }
+}
+
+#[test]
+fn authorization_ends_the_matter() {
+    let listing = Listing { title: "N1ke shoes".into(), authorizations: vec!["nike".into()], ..Listing::default() };
+    let report = screener().screen(&listing);
+    assert_eq!((report.risk, report.findings.len()), (Risk::None, 1));
+    assert_eq!(report.findings[0].reasons, [Reason::Authorized]);
+}
+
+#[test]
+fn a_gated_mark_is_serious() {
+    let report = screen("Gucci bag");
+    assert_eq!(report.risk, Risk::High);
+    assert!(report.findings[0].reasons.contains(&Reason::GatedMark));
+}
+
+#[test]
+fn registrations_not_in_force_are_low_at_most() {
+    let table: [(&str, &[&str], Risk); 6] = [
+        ("Zorvexa speaker", &[], Risk::Low),
+        ("Lafite wine", &["US"], Risk::Low),
+        ("Lafite wine", &["US", "CN"], Risk::Medium),
+        ("Lafite wine", &[], Risk::Medium),
+        ("Brimfall kettle", &["FR"], Risk::Medium),
+        ("Brimfall kettle", &["GB"], Risk::Low),
+    ];
+    for (title, marketplaces, risk) in table {
+        let marketplaces = marketplaces.iter().map(|place| place.to_string()).collect();
+        let report = screener().screen(&Listing { title: title.into(), marketplaces, ..Listing::default() });
+        assert_eq!(report.risk, risk, "{title}");
+    }
+}
+
+#[test]
+fn every_field_is_screened() {
+    let listing = Listing {
+        title: "shoes".into(),
+        brand: "Nike".into(),
+        bullets: vec!["soft".into(), "like Nike".into()],
+        description: "from Nike".into(),
+        keywords: vec!["nike".into()],
+        ..Listing::default()
+    };
+    let fields: Vec<String> = screener().screen(&listing).findings.into_iter().map(|f| f.field).collect();
+    for field in ["brand", "bullets/1", "description", "keywords/0"] {
+        assert!(fields.iter().any(|f| f == field), "{field} in {fields:?}");
+    }
+    assert_eq!(fields.len(), 4);
+}
+
+#[test]
+fn a_screener_without_a_segment_finds_nothing() {
+    let report = Screener::new().screen(&Listing { title: "Nike".into(), ..Listing::default() });
+    assert_eq!((report.risk, report.findings.len()), (Risk::None, 0));
+}
+
+#[test]
+fn odd_texts_do_no_harm() {
+    for title in ["", " ", "\0\u{1}\u{7F}", "\u{FFFD}\u{FFFD}", "&&&&;;;;&#", "#", "'", "\u{301}\u{301}", "\u{200B}", "🇳", "ー", "\u{1161}", "5"] {
+        screen(title);
+    }
+}
+
+#[test]
+fn a_megabyte_is_screened_in_time() {
+    let screener = screener();
+    for piece in ["nike ", "N i k e ", "耐克运动鞋", "a", "#", "ab.", "&amp;", "\u{301}", "gucci!@"] {
+        let title = piece.repeat(1_000_000 / piece.len());
+        let begun = std::time::Instant::now();
+        screener.screen(&Listing { title, ..Listing::default() });
+        assert!(begun.elapsed().as_secs() < 20, "{piece:?} took {:?}", begun.elapsed());
+    }
+}
