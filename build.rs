@@ -51,14 +51,15 @@ fn main() {
     let mut source = format!(
         "/// Identifies the folding: changes whenever the table or its code does.\n\
          pub const FOLDING: u32 = 0x{:08x};\n\
-         /// Named character references without `&` and `;`, sorted, and what they stand for.\n\
-         static ENTITIES: &[(&str, &str)] = &[\n",
+         /// Named character references: each `;name=` and the text it stands for, in one string.\n\
+         static ENTITIES: &str = \"",
         fnv(&blob) ^ FOLDING_CODE
     );
     for (name, text) in &tables.entities {
-        let _ = writeln!(source, "    ({name:?}, {text:?}),");
+        assert!(!text.contains([';', '=']), "&{name}; would break the string of entities");
+        let _ = write!(source, ";{}={}", name, text.escape_default());
     }
-    source.push_str("];\n");
+    source.push_str(";\";\n");
     fs::write(Path::new(&out).join("folding.rs"), source).expect("OUT_DIR is writable");
 }
 
@@ -96,10 +97,9 @@ impl Tables {
         }
         let entities = rows("data/entities.tsv")
             .iter()
-            .map(|row| {
-                let text = row[1].split_whitespace().map(code_point).collect();
-                (row[0].trim_matches(['&', ';']).to_string(), text)
-            })
+            .map(|row| (row[0].clone(), row[1].split_whitespace().map(code_point).collect::<String>()))
+            // A semicolon ends a reference, and an equals sign is a separator like any other.
+            .map(|(name, text)| (name, text.replace([';', '='], ",")))
             .collect();
         Tables { simplified, lookalikes, entities }
     }

@@ -23,7 +23,7 @@ pub mod report;
 pub mod screen;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use index::{Builder, Segment, SegmentError};
 pub use listing::Listing;

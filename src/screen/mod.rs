@@ -12,7 +12,6 @@ use crate::index::{Segment, SegmentError};
 use crate::listing::Listing;
 use crate::report::{Finding, Report, Risk};
 use crate::text::fold;
-use std::collections::{BTreeMap, HashSet};
 use weigh::Weighed;
 
 /// So many letters make the first part of a longer mark a mark of its own.
@@ -60,23 +59,22 @@ impl Screener {
         let folded = fold(text);
         // `!`, `@` or `+` may stand for a letter or between letters: read both ways.
         let bare = folded.without_signs();
-        let mut places: Vec<(&Segment, Weighed)> = Vec::new();
-        for segment in &self.segments {
+        let mut places = Vec::new();
+        for (number, segment) in self.segments.iter().enumerate() {
             for reading in std::iter::once(&folded).chain(&bare) {
                 for candidate in find::candidates(segment, reading) {
                     let weighed = weigh::weigh(segment, reading, &candidate, listing);
-                    places.extend(weighed.into_iter().map(|weighed| (segment, weighed)));
+                    places.extend(weighed.into_iter().map(|weighed| (number, weighed)));
                 }
             }
         }
-        let places = without_overlaps(places);
         if places.is_empty() {
             return;
         }
         let units: Vec<u16> = text.encode_utf16().collect();
-        for (segment, weighed) in places {
+        for (number, weighed) in without_overlaps(places, units.len()) {
             let matched = String::from_utf16_lossy(&units[weighed.start..weighed.end]);
-            findings.push(weighed.into_finding(segment, field, matched));
+            findings.push(weighed.into_finding(&self.segments[number], field, matched));
         }
     }
 }
@@ -85,26 +83,28 @@ impl Screener {
 /// share one place: they are as long and as alike. A mark that leads a longer
 /// one is a mark of its own: TROPICANA in "Tropicana Pure Premium" is what a
 /// buyer remembers (offices give the first part the most weight).
-fn without_overlaps(mut places: Vec<(&Segment, Weighed)>) -> Vec<(&Segment, Weighed)> {
+fn without_overlaps(mut places: Vec<(usize, Weighed)>, text_len: usize) -> Vec<(usize, Weighed)> {
     places.sort_by(|(_, a), (_, b)| {
-        (b.letters.cmp(&a.letters)).then(b.sight.total_cmp(&a.sight)).then(a.start.cmp(&b.start))
+        (b.letters.cmp(&a.letters)).then(b.sight.total_cmp(&a.sight)).then(a.start.cmp(&b.start)).then(a.mark.cmp(&b.mark))
     });
-    let mut kept: Vec<(&Segment, Weighed)> = Vec::new();
-    // Starts of kept places, so that a long text with many findings stays linear.
-    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut at_place: HashSet<(usize, u32, usize)> = HashSet::new();
+    // The two readings of a text give the same place twice.
+    places.dedup_by_key(|(segment, place)| (*segment, place.mark, place.start, place.end, place.sight.to_bits()));
+    let mut kept: Vec<(usize, Weighed)> = Vec::new();
+    // For each code unit of the text the kept place that covers it, plus one.
+    // Longer places come first, so one that overlaps covers an end of the shorter.
+    let mut cover = vec![0usize; text_len];
     for (segment, place) in places {
-        let before = taken.range(..place.end).next_back();
-        let same = before.is_some_and(|(start, at)| {
-            let other: &Weighed = &kept[*at].1;
-            *start == place.start && other.end == place.end && other.sight == place.sight
-        });
-        let clear = before.is_none_or(|(_, at)| kept[*at].1.end <= place.start);
-        let mark = (place.start, place.mark, std::ptr::from_ref(segment).addr());
-        let leads = before.is_some_and(|(start, at)| *start == place.start && place.end < kept[*at].1.end) && place.letters >= LEADING;
-        if (clear || same || leads) && at_place.insert(mark) {
-            if clear {
-                taken.insert(place.start, kept.len());
+        let over = |at: usize| cover[at].checked_sub(1).map(|number: usize| &kept[number].1);
+        let (left, right) = (over(place.start), over(place.end - 1));
+        let stays = match left {
+            None => right.is_none(),
+            Some(other) if other.start != place.start => false,
+            Some(other) if other.end == place.end => other.sight == place.sight,
+            Some(_) => place.letters >= LEADING,
+        };
+        if stays {
+            if left.is_none() {
+                cover[place.start..place.end].fill(kept.len() + 1);
             }
             kept.push((segment, place));
         }

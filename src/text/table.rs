@@ -165,7 +165,11 @@ pub fn sight_of(plain: char) -> char {
 
 /// The text of a named character reference, without `&` and `;`.
 pub(super) fn entity(name: &str) -> Option<&'static str> {
-    ENTITIES.binary_search_by_key(&name, |(name, _)| name).ok().map(|at| ENTITIES[at].1)
+    if !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let at = ENTITIES.find(&format!(";{name}="))?;
+    ENTITIES[at + name.len() + 2..].split(';').next()
 }
 
 fn moved(c: char, by: u32) -> char {

@@ -1,0 +1,200 @@
+//! The command line, run as its users run it.
+#![cfg(feature = "cli")]
+
+use serde_json::{Value, json};
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// A folder of its own for each test, gone afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("brandlint-{test}-{}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder");
+        Folder(path)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.0.join(name);
+        fs::write(&path, content).expect("a file");
+        path.to_str().expect("a UTF-8 path").to_string()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn brandlint(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_brandlint"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("brandlint runs");
+    // A command that fails early may close its end before all is written.
+    let _ = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
+    child.wait_with_output().expect("brandlint ends")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+fn index(folder: &Folder) -> String {
+    let register = folder.file("r.jsonl", "{\"id\":\"brimfall\",\"text\":\"Brimfall\"}\n\n{\"id\":\"z\",\"text\":\"Zorvexa\"}\n");
+    let out = folder.0.join("r.blx").to_str().expect("UTF-8").to_string();
+    let built = brandlint(&["build", &register, "-o", &out], "");
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    out
+}
+
+#[test]
+fn one_report_a_line_in_order() {
+    let folder = Folder::new("order");
+    let index = index(&folder);
+    let listings: String = ["a kettle", "Brimfall kettle", "Z0rvexa"].iter().map(|title| json!({"id": title, "title": title}).to_string() + "\n").collect();
+    let out = brandlint(&["screen", "-i", &index], &listings);
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let reports: Vec<Value> = text(&out.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let risks: Vec<&str> = reports.iter().map(|report| report["risk"].as_str().expect("a risk")).collect();
+    assert_eq!(risks, ["none", "medium", "high"]);
+    assert_eq!(reports[1]["findings"][0]["mark"]["id"], "brimfall");
+    assert_eq!(reports[2]["id"], "Z0rvexa");
+}
+
+#[test]
+fn fail_on_tells_by_exit_code() {
+    let folder = Folder::new("fail");
+    let index = index(&folder);
+    let listing = folder.file("l.jsonl", "{\"title\":\"Brimfall\"}");
+    for (level, code) in [("medium", 1), ("high", 0)] {
+        assert_eq!(brandlint(&["screen", "-i", &index, &listing, "--fail-on", level], "").status.code(), Some(code), "{level}");
+    }
+    assert_eq!(brandlint(&["screen", "-i", &index, &listing, "--fail-on", "loud"], "").status.code(), Some(2));
+}
+
+#[test]
+fn bad_rows_name_file_line_and_field() {
+    let folder = Folder::new("rows");
+    let register = folder.file(
+        "bad.jsonl",
+        concat!(
+            "{\"id\":\"a\",\"text\":\"Alpha\"}\n",
+            "{\"id\":\"b\",\"text\":7}\n",
+            "{\"id\":\"c\",\"text\":\"Gamma\",\"registrations\":[{\"classes\":[99]}]}\n",
+            "{\"id\":\"d\",\"text\":\"Delta\",\"forms\":[{\"text\":\"x\",\"kind\":\"rhyme\"}]}\n",
+            "not json\n",
+            "{\"id\":\"a\",\"text\":\"Again\"}\n",
+        ),
+    );
+    let out = folder.0.join("bad.blx").to_str().expect("UTF-8").to_string();
+    let built = brandlint(&["build", &register, "-o", &out], "");
+    let errors = text(&built.stderr);
+    assert!(built.status.success());
+    for expected in ["bad.jsonl: line 2: text:", "line 3: registrations[0].classes: 99", "line 4: forms[0].kind:", "line 5: row:", "line 6: id:", "1 marks", "5 bad rows"] {
+        assert!(errors.contains(expected), "{expected} in {errors}");
+    }
+    let strict = brandlint(&["build", "--strict", &register, "-o", &out], "");
+    assert_eq!(strict.status.code(), Some(2));
+    assert!(text(&strict.stderr).contains("line 2: text:"));
+}
+
+#[test]
+fn csv_registers() {
+    let folder = Folder::new("csv");
+    let register = folder.file(
+        "r.csv",
+        "id,text,owner,policy,office,classes,status,expires\na,\"Brimfall, große\",Söhne,gated,EM,9 25,live,2031-05-12\nb,Zorvexa,,,,9;x,,\nc,Lafite,,,,,,\n",
+    );
+    let out = folder.0.join("r.blx").to_str().expect("UTF-8").to_string();
+    let built = brandlint(&["build", &register, "-o", &out], "");
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    assert!(text(&built.stderr).contains("line 3: classes:"), "{}", text(&built.stderr));
+    let screened = brandlint(&["screen", "-i", &out], "{\"title\":\"Brimfall grosse\"}");
+    let report: Value = serde_json::from_str(&text(&screened.stdout)).expect("JSON");
+    let mark = &report["findings"][0]["mark"];
+    assert_eq!((mark["text"].as_str(), mark["owner"].as_str()), (Some("Brimfall, große"), Some("Söhne")));
+    assert_eq!(mark["registrations"], json!([{"office":"EM","number":"","classes":[9,25],"status":"live","expires":"2031-05-12"}]));
+
+    let nameless = folder.file("n.csv", "mark,text\n1,A\n");
+    let failed = brandlint(&["build", &nameless, "-o", &out], "");
+    assert_eq!(failed.status.code(), Some(2));
+    assert!(text(&failed.stderr).contains("no column \"id\""));
+}
+
+#[test]
+fn bad_listings_name_line_and_key() {
+    let folder = Folder::new("listings");
+    let index = index(&folder);
+    let table = [
+        ("{\"title\":\"a\"}\n{\"title\":[]}", "line 2: title:"),
+        ("{\"title\":\"a\",\"bullets\":[\"b\",7]}", "line 1: bullets[1]:"),
+        ("{\"title\":\"a\",\"category\":{\"nice\":[300]}}", "line 1: category.nice[0]:"),
+        ("{\"brand\":\"a\"}", "line 1: missing field `title`"),
+        ("{\"title\":", "line 1: EOF"),
+    ];
+    for (listings, expected) in table {
+        let out = brandlint(&["screen", "-i", &index], listings);
+        assert_eq!(out.status.code(), Some(2), "{listings}");
+        assert!(text(&out.stderr).contains(expected), "{expected} in {}", text(&out.stderr));
+    }
+}
+
+#[test]
+fn half_a_surrogate_pair_is_read() {
+    let folder = Folder::new("surrogates");
+    let index = index(&folder);
+    for title in [r"\ud83d Brimfall", r"Brimfall \udc00", r"\ud83d\ud83d\ude00 Brimfall \\ud83d"] {
+        let out = brandlint(&["screen", "-i", &index], &format!("{{\"title\":\"{title}\"}}"));
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        assert!(text(&out.stdout).contains("\"matched\":\"Brimfall\""), "{title}");
+    }
+}
+
+#[test]
+fn bad_index_files_are_told() {
+    let folder = Folder::new("index");
+    let good = fs::read(index(&folder)).expect("a file");
+    let mut flipped = good.clone();
+    flipped[good.len() / 2] ^= 4;
+    let table = [
+        ("cut.blx", &good[..good.len() - 9], "damaged"),
+        ("flipped.blx", &flipped, "checksum"),
+        ("page.blx", b"<!DOCTYPE html><title>404</title>", "not a brand index"),
+        ("empty.blx", b"", "damaged"),
+    ];
+    for (name, bytes, expected) in table {
+        let path = folder.file(name, bytes);
+        for arguments in [vec!["screen", "-i", &path], vec!["inspect", &path]] {
+            let out = brandlint(&arguments, "");
+            assert_eq!(out.status.code(), Some(2), "{name}");
+            assert!(text(&out.stderr).contains(name) && text(&out.stderr).contains(expected), "{}", text(&out.stderr));
+        }
+    }
+    let missing = brandlint(&["screen", "-i", "nowhere.blx"], "");
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("nowhere.blx"));
+}
+
+#[test]
+fn inspect_accounts_for_every_byte() {
+    let folder = Folder::new("inspect");
+    let path = index(&folder);
+    let out = text(&brandlint(&["inspect", &path, "--keys", "5"], "").stdout);
+    assert!(out.contains("marks        2") && out.contains("\"Brimfall\" of brimfall"), "{out}");
+    let sum: u64 = out
+        .lines()
+        .skip_while(|line| !line.trim_start().starts_with("part "))
+        .skip(1)
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().rev().find_map(|word| word.parse::<u64>().ok()))
+        .sum();
+    assert_eq!(sum, fs::metadata(&path).expect("a file").len(), "{out}");
+}

@@ -1,0 +1,94 @@
+//! The wasm surface in a real browser: objects in, plain objects out, errors that say what is wrong.
+#![cfg(target_arch = "wasm32")]
+
+use brandlint::Builder;
+use brandlint::mark::Mark;
+use brandlint::wasm::Screener;
+use js_sys::{Array, JSON, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn segment() -> Vec<u8> {
+    let mut builder = Builder::new();
+    for (id, text) in [("brimfall", "Brimfall"), ("buryunfuru", "ブリムフォール")] {
+        builder.add(Mark { id: id.into(), text: text.into(), ..Mark::default() }).expect("a good row");
+    }
+    builder.build().0
+}
+
+fn screener() -> Screener {
+    let mut screener = Screener::new();
+    screener.open(&segment()).expect("a good segment");
+    screener
+}
+
+fn object(json: &str) -> JsValue {
+    JSON::parse(json).expect("good JSON")
+}
+
+fn get(value: &JsValue, key: &str) -> JsValue {
+    Reflect::get(value, &key.into()).expect("an object")
+}
+
+fn error_of(outcome: Result<JsValue, JsValue>) -> (String, String) {
+    let error: js_sys::Error = outcome.expect_err("an error").unchecked_into();
+    (error.name().into(), error.message().into())
+}
+
+#[wasm_bindgen_test]
+fn a_listing_gives_a_plain_report() {
+    let report = screener().screen(object(r#"{"id":"7","title":"🔥Br1mfall kettle","unknown":{"key":1}}"#)).expect("a report");
+    assert_eq!(get(&report, "id"), "7");
+    assert_eq!(get(&report, "risk"), "high");
+    let finding = get(&report, "findings").unchecked_into::<Array>().get(0);
+    assert!(Object::is(&Object::get_prototype_of(&finding), &Object::get_prototype_of(&Object::new())));
+    assert_eq!((get(&finding, "start"), get(&finding, "end")), (2.into(), 10.into()));
+    assert_eq!(get(&finding, "matched"), "Br1mfall");
+    assert_eq!(get(&finding, "use"), "brand");
+    assert!(get(&finding, "sound").is_null());
+    assert_eq!(get(&get(&finding, "mark"), "id"), "brimfall");
+}
+
+#[wasm_bindgen_test]
+fn wrong_types_name_the_key() {
+    let table = [
+        (r#"{"title":7}"#, "title"),
+        (r#"{"title":"a","bullets":["b",1]}"#, "bullets"),
+        (r#"{"title":"a","category":{"nice":["x"]}}"#, "category"),
+        (r#"{"brand":"a"}"#, "title"),
+        ("7", "object"),
+    ];
+    for (listing, key) in table {
+        let (name, message) = error_of(screener().screen(object(listing)));
+        assert_eq!(name, "ListingError", "{listing}");
+        assert!(message.contains(key), "{listing}: {message}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn half_a_surrogate_pair_does_no_harm() {
+    let title = js_sys::JsString::from_char_code2(0xD83D, 0x20);
+    let listing = Object::new();
+    Reflect::set(&listing, &"title".into(), &title.concat(&"Brimfall".into())).expect("an object");
+    let report = screener().screen(listing.into()).expect("a report");
+    let finding = get(&report, "findings").unchecked_into::<Array>().get(0);
+    assert_eq!((get(&finding, "start"), get(&finding, "end")), (2.into(), 10.into()));
+}
+
+#[wasm_bindgen_test]
+fn damaged_segments_are_errors() {
+    let good = segment();
+    for bytes in [&good[..good.len() / 2], b"<!DOCTYPE html>", &[]] {
+        let (name, message) = error_of(Screener::new().open(bytes).map(|()| JsValue::NULL));
+        assert_eq!(name, "SegmentError");
+        assert!(message.contains("brand index"), "{message}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn facts_count_what_is_open() {
+    let facts = screener().facts().expect("facts");
+    assert_eq!((get(&facts, "marks"), get(&facts, "segments")), (2.into(), 1.into()));
+}
