@@ -72,10 +72,8 @@ struct Tables {
 
 impl Tables {
     fn load() -> Tables {
-        let simplified = rows("data/simplified.tsv")
-            .iter()
-            .map(|row| (only_char(&row[0]), only_char(&row[1])))
-            .collect();
+        let simplified =
+            rows("data/simplified.tsv").iter().map(|row| (only_char(&row[0]), only_char(&row[1]))).collect();
         let mut lookalikes = HashMap::new();
         for row in rows("data/lookalikes.tsv") {
             let step = match row[2].as_str() {
@@ -220,7 +218,12 @@ impl Tables {
                 steps |= *step;
             }
             if plain.is_empty() || (*step == LEET && !is_letter(c)) {
-                return Reading::Mapped { class: SIGN, steps, sight: target.iter().copied().map(sight_class).collect(), plain };
+                return Reading::Mapped {
+                    class: SIGN,
+                    steps,
+                    sight: target.iter().copied().map(sight_class).collect(),
+                    plain,
+                };
             }
         }
         if plain.is_empty() {
@@ -243,7 +246,11 @@ impl Tables {
 
 /// Simple case folding that also joins ß/ss, ς/σ, ſ/s and dotless ı/i.
 fn case_fold(text: &str) -> String {
-    text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c }).collect()
+    text.chars()
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'ς' { 'σ' } else { c })
+        .collect()
 }
 
 /// Letters, digits and the dependent vowels that belong to their scripts' letters.
@@ -258,7 +265,13 @@ fn is_accent(c: char) -> bool {
         && !matches!(c, '\u{3099}' | '\u{309A}')
         && matches!(
             c.script(),
-            Script::Inherited | Script::Common | Script::Latin | Script::Greek | Script::Cyrillic | Script::Arabic | Script::Hebrew
+            Script::Inherited
+                | Script::Common
+                | Script::Latin
+                | Script::Greek
+                | Script::Cyrillic
+                | Script::Arabic
+                | Script::Hebrew
         )
 }
 
@@ -319,7 +332,9 @@ fn large_katakana(c: char) -> char {
         _ => c,
     };
     match c {
-        'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' => char::from_u32(c as u32 + 1).expect("katakana"),
+        'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' => {
+            char::from_u32(c as u32 + 1).expect("katakana")
+        }
         'ヵ' => 'カ',
         'ヶ' => 'ケ',
         _ => c,

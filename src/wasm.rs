@@ -3,8 +3,8 @@
 use crate::listing::Listing;
 use crate::screen;
 use crate::text::FOLDING;
-use serde::Serialize;
 use js_sys::{Array, Object};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
@@ -34,7 +34,10 @@ impl Screener {
 
     /// Screens one listing. Throws a `ListingError` that names the key when a value has the wrong type.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
-    pub fn screen(&self, #[wasm_bindgen(unchecked_param_type = "object")] listing: JsValue) -> Result<JsValue, JsValue> {
+    pub fn screen(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "object")] listing: JsValue,
+    ) -> Result<JsValue, JsValue> {
         let read = serde_wasm_bindgen::from_value(listing.clone());
         let listing: Listing = read.map_err(|error| named("ListingError", &wrong_key(&listing, &error)))?;
         to_js(&self.0.screen(&listing))
@@ -73,7 +76,8 @@ fn wrong_key(listing: &JsValue, error: &serde_wasm_bindgen::Error) -> String {
     for entry in Object::entries(object) {
         let entry: Array = entry.unchecked_into();
         let alone = Object::from_entries(&Array::of2(&Array::of2(&"title".into(), &"".into()), &entry));
-        let tried = alone.and_then(|alone| serde_wasm_bindgen::from_value::<Listing>(alone.into()).map_err(JsValue::from));
+        let tried =
+            alone.and_then(|alone| serde_wasm_bindgen::from_value::<Listing>(alone.into()).map_err(JsValue::from));
         if let (Err(error), Some(key)) = (tried, entry.get(0).as_string()) {
             let error: js_sys::Error = error.unchecked_into();
             return format!("{key}: {}", error.message());

@@ -48,7 +48,8 @@ fn text(bytes: &[u8]) -> String {
 }
 
 fn index(folder: &Folder) -> String {
-    let register = folder.file("r.jsonl", "{\"id\":\"brimfall\",\"text\":\"Brimfall\"}\n\n{\"id\":\"z\",\"text\":\"Zorvexa\"}\n");
+    let register =
+        folder.file("r.jsonl", "{\"id\":\"brimfall\",\"text\":\"Brimfall\"}\n\n{\"id\":\"z\",\"text\":\"Zorvexa\"}\n");
     let out = folder.0.join("r.blx").to_str().expect("UTF-8").to_string();
     let built = brandlint(&["build", &register, "-o", &out], "");
     assert!(built.status.success(), "{}", text(&built.stderr));
@@ -59,7 +60,10 @@ fn index(folder: &Folder) -> String {
 fn one_report_a_line_in_order() {
     let folder = Folder::new("order");
     let index = index(&folder);
-    let listings: String = ["a kettle", "Brimfall kettle", "Z0rvexa"].iter().map(|title| json!({"id": title, "title": title}).to_string() + "\n").collect();
+    let listings: String = ["a kettle", "Brimfall kettle", "Z0rvexa"]
+        .iter()
+        .map(|title| json!({"id": title, "title": title}).to_string() + "\n")
+        .collect();
     let out = brandlint(&["screen", "-i", &index], &listings);
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
     let reports: Vec<Value> = text(&out.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
@@ -75,7 +79,11 @@ fn fail_on_tells_by_exit_code() {
     let index = index(&folder);
     let listing = folder.file("l.jsonl", "{\"title\":\"Brimfall\"}");
     for (level, code) in [("medium", 1), ("high", 0)] {
-        assert_eq!(brandlint(&["screen", "-i", &index, &listing, "--fail-on", level], "").status.code(), Some(code), "{level}");
+        assert_eq!(
+            brandlint(&["screen", "-i", &index, &listing, "--fail-on", level], "").status.code(),
+            Some(code),
+            "{level}"
+        );
     }
     assert_eq!(brandlint(&["screen", "-i", &index, &listing, "--fail-on", "loud"], "").status.code(), Some(2));
 }
@@ -98,7 +106,15 @@ fn bad_rows_name_file_line_and_field() {
     let built = brandlint(&["build", &register, "-o", &out], "");
     let errors = text(&built.stderr);
     assert!(built.status.success());
-    for expected in ["bad.jsonl: line 2: text:", "line 3: registrations[0].classes: 99", "line 4: forms[0].kind:", "line 5: row:", "line 6: id:", "1 marks", "5 bad rows"] {
+    for expected in [
+        "bad.jsonl: line 2: text:",
+        "line 3: registrations[0].classes: 99",
+        "line 4: forms[0].kind:",
+        "line 5: row:",
+        "line 6: id:",
+        "1 marks",
+        "5 bad rows",
+    ] {
         assert!(errors.contains(expected), "{expected} in {errors}");
     }
     let strict = brandlint(&["build", "--strict", &register, "-o", &out], "");
@@ -121,7 +137,10 @@ fn csv_registers() {
     let report: Value = serde_json::from_str(&text(&screened.stdout)).expect("JSON");
     let mark = &report["findings"][0]["mark"];
     assert_eq!((mark["text"].as_str(), mark["owner"].as_str()), (Some("Brimfall, große"), Some("Söhne")));
-    assert_eq!(mark["registrations"], json!([{"office":"EM","number":"","classes":[9,25],"status":"live","expires":"2031-05-12"}]));
+    assert_eq!(
+        mark["registrations"],
+        json!([{"office":"EM","number":"","classes":[9,25],"status":"live","expires":"2031-05-12"}])
+    );
 
     let nameless = folder.file("n.csv", "mark,text\n1,A\n");
     let failed = brandlint(&["build", &nameless, "-o", &out], "");
@@ -138,7 +157,7 @@ fn bad_listings_name_line_and_key() {
         ("{\"title\":\"a\",\"bullets\":[\"b\",7]}", "line 1: bullets[1]:"),
         ("{\"title\":\"a\",\"category\":{\"nice\":[300]}}", "line 1: category.nice[0]:"),
         ("{\"brand\":\"a\"}", "line 1: missing field `title`"),
-        ("{\"title\":", "line 1: EOF"),
+        ("{\"title\":", "line 1: title: EOF"),
     ];
     for (listings, expected) in table {
         let out = brandlint(&["screen", "-i", &index], listings);

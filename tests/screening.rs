@@ -13,7 +13,11 @@ fn screener() -> Screener {
     let mut builder = Builder::new();
     for mark in [
         Mark {
-            forms: vec![form("耐克", FormKind::Transliteration), form("ナイキ", FormKind::Transliteration), form("나이키", FormKind::Transliteration)],
+            forms: vec![
+                form("耐克", FormKind::Transliteration),
+                form("ナイキ", FormKind::Transliteration),
+                form("나이키", FormKind::Transliteration),
+            ],
             registrations: registered("US", Status::Live),
             ..mark("nike", "NIKE")
         },
@@ -185,7 +189,21 @@ fn a_screener_without_a_segment_finds_nothing() {
 
 #[test]
 fn odd_texts_do_no_harm() {
-    for title in ["", " ", "\0\u{1}\u{7F}", "\u{FFFD}\u{FFFD}", "&&&&;;;;&#", "#", "'", "\u{301}\u{301}", "\u{200B}", "🇳", "ー", "\u{1161}", "5"] {
+    for title in [
+        "",
+        " ",
+        "\0\u{1}\u{7F}",
+        "\u{FFFD}\u{FFFD}",
+        "&&&&;;;;&#",
+        "#",
+        "'",
+        "\u{301}\u{301}",
+        "\u{200B}",
+        "🇳",
+        "ー",
+        "\u{1161}",
+        "5",
+    ] {
         screen(title);
     }
 }

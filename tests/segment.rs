@@ -59,8 +59,14 @@ fn what_goes_in_comes_out() {
         assert_eq!(segment.policy(number), expected.policy);
         assert_eq!(segment.registrations(number), expected.registrations);
         for form in expected.forms {
-            let key = (0..segment.keys() as u32).find(|key| segment.key(*key) == key_of(&form.text)).expect("every form has a key");
-            let found = segment.forms_of(key).map(|at| segment.form(at)).find(|f| f.mark == number).expect("a form of the mark");
+            let key = (0..segment.keys() as u32)
+                .find(|key| segment.key(*key) == key_of(&form.text))
+                .expect("every form has a key");
+            let found = segment
+                .forms_of(key)
+                .map(|at| segment.form(at))
+                .find(|f| f.mark == number)
+                .expect("a form of the mark");
             assert_eq!((found.text, found.lang, found.kind), (form.text, form.lang.as_str(), form.kind));
         }
     }
@@ -115,7 +121,10 @@ fn damage_has_a_name() {
     assert_eq!(error(b""), SegmentError::Length { expected: 16, actual: 0 });
     assert_eq!(error(b"<!DOCTYPE html>"), SegmentError::Foreign);
     assert_eq!(error(b"\x89PNG\r\n\x1a\n"), SegmentError::Foreign);
-    assert_eq!(error(&good[..good.len() - 1]), SegmentError::Length { expected: good.len() as u64, actual: good.len() as u64 - 1 });
+    assert_eq!(
+        error(&good[..good.len() - 1]),
+        SegmentError::Length { expected: good.len() as u64, actual: good.len() as u64 - 1 }
+    );
     let mut longer = good.clone();
     longer.push(0);
     assert!(matches!(error(&longer), SegmentError::Length { .. }));

@@ -39,7 +39,8 @@ fn error_of(outcome: Result<JsValue, JsValue>) -> (String, String) {
 
 #[wasm_bindgen_test]
 fn a_listing_gives_a_plain_report() {
-    let report = screener().screen(object(r#"{"id":"7","title":"🔥Br1mfall kettle","unknown":{"key":1}}"#)).expect("a report");
+    let report =
+        screener().screen(object(r#"{"id":"7","title":"🔥Br1mfall kettle","unknown":{"key":1}}"#)).expect("a report");
     assert_eq!(get(&report, "id"), "7");
     assert_eq!(get(&report, "risk"), "high");
     let finding = get(&report, "findings").unchecked_into::<Array>().get(0);

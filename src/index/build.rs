@@ -83,14 +83,23 @@ impl Builder {
             }
             let office = registration.office.as_bytes();
             if !office.is_empty() && (office.len() != 2 || !office.iter().all(u8::is_ascii_uppercase)) {
-                return wrong(field("office"), format!("{:?} is no office; write an ISO 3166 code such as \"US\", or \"EM\", \"WO\"", registration.office));
+                return wrong(
+                    field("office"),
+                    format!(
+                        "{:?} is no office; write an ISO 3166 code such as \"US\", or \"EM\", \"WO\"",
+                        registration.office
+                    ),
+                );
             }
             if !registration.expires.is_empty() && day_number(&registration.expires).is_none() {
                 return wrong(field("expires"), format!("{:?} is no date; write YYYY-MM-DD", registration.expires));
             }
         }
         if !self.ids.insert(mark.id.clone()) {
-            return wrong("id".into(), format!("{:?} stands in an earlier row too; every mark needs its own id", mark.id));
+            return wrong(
+                "id".into(),
+                format!("{:?} stands in an earlier row too; every mark needs its own id", mark.id),
+            );
         }
         self.marks.push(mark);
         Ok(())
@@ -196,8 +205,17 @@ fn forms_section(entries: &[Entry], numbers: &[usize]) -> Vec<u8> {
 }
 
 fn marks_section<'a>(marks: impl Iterator<Item = (&'a Mark, &'a str)>) -> Vec<u8> {
-    let [mut facts, mut ids, mut owners, mut owner_names, mut more, mut kinds, mut registrations, mut numbers, mut expiries] =
-        <[Column; 9]>::default();
+    let [
+        mut facts,
+        mut ids,
+        mut owners,
+        mut owner_names,
+        mut more,
+        mut kinds,
+        mut registrations,
+        mut numbers,
+        mut expiries,
+    ] = <[Column; 9]>::default();
     let mut known_owners: HashMap<&str, usize> = HashMap::new();
     let mut known_kinds: BTreeMap<(&str, u8, u64), usize> = BTreeMap::new();
     for (mark, key) in marks {

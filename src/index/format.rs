@@ -43,15 +43,23 @@ impl fmt::Display for SegmentError {
         match self {
             SegmentError::Foreign => write!(f, "this is not a brand index: it does not start with the BLX signature"),
             SegmentError::Format(version) => {
-                write!(f, "the brand index has format {version}, this brandlint reads format {FORMAT}: rebuild it with `brandlint build`")
+                write!(
+                    f,
+                    "the brand index has format {version}, this brandlint reads format {FORMAT}: rebuild it with `brandlint build`"
+                )
             }
             SegmentError::Folding(version) => {
-                write!(f, "the brand index was folded with version {version:08x}, this brandlint folds with {FOLDING:08x}: rebuild it with `brandlint build`")
+                write!(
+                    f,
+                    "the brand index was folded with version {version:08x}, this brandlint folds with {FOLDING:08x}: rebuild it with `brandlint build`"
+                )
             }
             SegmentError::Length { expected, actual } => {
                 write!(f, "the brand index is damaged: it has {actual} bytes and its header announces {expected}")
             }
-            SegmentError::Checksum(part) => write!(f, "the brand index is damaged: the checksum of its {part} is wrong"),
+            SegmentError::Checksum(part) => {
+                write!(f, "the brand index is damaged: the checksum of its {part} is wrong")
+            }
             SegmentError::Content(what) => write!(f, "the brand index is malformed: {what}"),
         }
     }

@@ -3,10 +3,10 @@
 //! Everything is checked on the way in: checksums, bounds, order, references.
 //! What is accepted can be searched without another doubt.
 
+use super::KEY_BYTES;
 use super::date::date_text;
 use super::format::{Checked, Reader, SegmentError};
 use super::spelling::Spelling;
-use super::KEY_BYTES;
 use crate::mark::{FormKind, Policy, Registration, Status};
 use crate::text::sight_of;
 
@@ -166,7 +166,8 @@ impl Segment {
     }
 
     fn read_marks(&mut self, columns: [Reader<'_>; 9]) -> Result<(), SegmentError> {
-        let [mut facts, mut ids, mut owners, mut owner_names, mut more, mut kinds, mut rows, mut numbers, mut expiries] = columns;
+        let [mut facts, mut ids, mut owners, mut owner_names, mut more, mut kinds, mut rows, mut numbers, mut expiries] =
+            columns;
         while owner_names.len() > 0 {
             self.owners.push(owner_names.string()?.to_string());
         }
@@ -314,7 +315,12 @@ impl Segment {
         let at = form as usize;
         let tag = self.form_tags[at];
         let lang = if tag & 0x40 != 0 { self.languages[usize::from(self.form_languages[at])].as_str() } else { "" };
-        FormFacts { mark: self.form_marks[at], kind: kind_of(tag).unwrap_or_default(), lang, text: self.form_text(form) }
+        FormFacts {
+            mark: self.form_marks[at],
+            kind: kind_of(tag).unwrap_or_default(),
+            lang,
+            text: self.form_text(form),
+        }
     }
 
     fn form_text(&self, form: u32) -> String {
@@ -417,7 +423,9 @@ fn read_keys(columns: [Reader<'_>; 3]) -> Result<(String, Vec<u32>), SegmentErro
             return Err(SegmentError::Content("keys out of order"));
         }
         last = start;
-        starts.push(u32::try_from(letters.len()).map_err(|_| SegmentError::Content("more letters than an index can hold"))?);
+        starts.push(
+            u32::try_from(letters.len()).map_err(|_| SegmentError::Content("more letters than an index can hold"))?,
+        );
     }
     for column in [shared, added, suffixes] {
         column.end()?;

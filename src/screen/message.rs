@@ -8,7 +8,11 @@ use crate::report::{MarkFacts, Reason, Risk};
 pub(super) fn message(mark: &MarkFacts, matched: &str, risk: Risk, reasons: &[Reason]) -> String {
     let has = |reason| reasons.contains(&reason);
     let owner = if mark.owner.is_empty() { String::new() } else { format!(" of {}", mark.owner) };
-    let name = if matched == mark.text { format!("“{matched}”") } else { format!("“{matched}” reads as {}", mark.text) };
+    let name = if matched == mark.text {
+        format!("“{matched}”")
+    } else {
+        format!("“{matched}” reads as {}", mark.text)
+    };
     if has(Reason::Authorized) {
         return format!("{name}, a registered name{owner}. You are authorized for it.");
     }

@@ -85,7 +85,10 @@ impl Screener {
 /// buyer remembers (offices give the first part the most weight).
 fn without_overlaps(mut places: Vec<(usize, Weighed)>, text_len: usize) -> Vec<(usize, Weighed)> {
     places.sort_by(|(_, a), (_, b)| {
-        (b.letters.cmp(&a.letters)).then(b.sight.total_cmp(&a.sight)).then(a.start.cmp(&b.start)).then(a.mark.cmp(&b.mark))
+        (b.letters.cmp(&a.letters))
+            .then(b.sight.total_cmp(&a.sight))
+            .then(a.start.cmp(&b.start))
+            .then(a.mark.cmp(&b.mark))
     });
     // The two readings of a text give the same place twice.
     places.dedup_by_key(|(segment, place)| (*segment, place.mark, place.start, place.end, place.sight.to_bits()));

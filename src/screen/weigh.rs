@@ -128,7 +128,10 @@ fn is_plausible(d: &Differences, text: &Folded, candidate: &Candidate, form: &[U
     let window = &text.units[candidate.first..candidate.end];
     let replaced = d.leet + d.lookalikes + d.spelled_digits;
     // Two or three letters are a name only as they are: "h m" is not H&M, "1g" not LG.
-    if letters <= 3 && form.iter().all(|unit| !unit.class.runs_on()) && replaced + d.spaces + d.signs + d.joined + d.loosened > 0 {
+    if letters <= 3
+        && form.iter().all(|unit| !unit.class.runs_on())
+        && replaced + d.spaces + d.signs + d.joined + d.loosened > 0
+    {
         return false;
     }
     // Numbers are numbers: a word needs letters of its own.
@@ -153,7 +156,10 @@ fn is_plausible(d: &Differences, text: &Folded, candidate: &Candidate, form: &[U
     // A word all in another script than the form's, letter by letter alike, is
     // a disguise among Latin words and an ordinary word among its own.
     let foreign = |unit: &Unit| matches!(unit.class, Class::Cyrillic | Class::Greek);
-    if d.lookalikes > 0 && pieces < letters && text.units.iter().filter(|unit| foreign(unit)).count() > window.iter().filter(|unit| foreign(unit)).count() {
+    if d.lookalikes > 0
+        && pieces < letters
+        && text.units.iter().filter(|unit| foreign(unit)).count() > window.iter().filter(|unit| foreign(unit)).count()
+    {
         let mut at = 0;
         for word in window.chunk_by(|_, next| next.glue < Glue::Joint) {
             let forms = &form[at..at + word.len()];
@@ -287,8 +293,8 @@ fn goods(listing: &Listing, registrations: &[Registration]) -> Goods {
 
 /// Members of the EU: a mark of the EU office is in force in all of them.
 const EU: [&str; 27] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT",
-    "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
 /// Whether a registration may stand in the way on one of the marketplaces.

@@ -183,18 +183,13 @@ impl Table {
         let mut head = Column(blob);
         let lens: [usize; 6] = std::array::from_fn(|_| head.varint() as usize);
         let mut rest = head.0;
-        let [mut gaps, mut sizes, mut classes, mut steps, mut plains, mut sights] =
-            lens.map(|len| {
-                let (column, after) = rest.split_at(len);
-                rest = after;
-                Column(column)
-            });
+        let [mut gaps, mut sizes, mut classes, mut steps, mut plains, mut sights] = lens.map(|len| {
+            let (column, after) = rest.split_at(len);
+            rest = after;
+            Column(column)
+        });
         let page_count = (char::MAX as u32 / PAGE + 1) as usize;
-        let mut table = Table {
-            pages: vec![0; page_count],
-            slots: vec![0; PAGE as usize],
-            runs: Vec::new(),
-        };
+        let mut table = Table { pages: vec![0; page_count], slots: vec![0; PAGE as usize], runs: Vec::new() };
         let mut end = 0;
         while !gaps.0.is_empty() {
             let first = end + gaps.varint();
@@ -294,11 +289,39 @@ mod tests {
     #[test]
     fn plain_readings() {
         let table = [
-            ('a', "a"), ('A', "a"), ('é', "e"), ('ß', "ss"), ('ﬁ', "fi"), ('Ｎ', "n"), ('𝐍', "n"),
-            ('Ⓝ', "n"), ('ø', "o"), ('ł', "l"), ('Đ', "d"), ('æ', "ae"), ('Ж', "ж"), ('й', "и"),
-            ('Σ', "σ"), ('ς', "σ"), ('馳', "驰"), ('國', "国"), ('ｶ', "カ"), ('ガ', "ガ"), ('ㄱ', "\u{1100}"),
-            ('أ', "ا"), ('٣', "3"), ('㍿', "株式会社"), ('²', "2"), ('™', ""), ('½', ""), (' ', ""), ('-', ""),
-            ('🎉', ""), ('한', "한"), ('ı', "i"), ('İ', "i"),
+            ('a', "a"),
+            ('A', "a"),
+            ('é', "e"),
+            ('ß', "ss"),
+            ('ﬁ', "fi"),
+            ('Ｎ', "n"),
+            ('𝐍', "n"),
+            ('Ⓝ', "n"),
+            ('ø', "o"),
+            ('ł', "l"),
+            ('Đ', "d"),
+            ('æ', "ae"),
+            ('Ж', "ж"),
+            ('й', "и"),
+            ('Σ', "σ"),
+            ('ς', "σ"),
+            ('馳', "驰"),
+            ('國', "国"),
+            ('ｶ', "カ"),
+            ('ガ', "ガ"),
+            ('ㄱ', "\u{1100}"),
+            ('أ', "ا"),
+            ('٣', "3"),
+            ('㍿', "株式会社"),
+            ('²', "2"),
+            ('™', ""),
+            ('½', ""),
+            (' ', ""),
+            ('-', ""),
+            ('🎉', ""),
+            ('한', "한"),
+            ('ı', "i"),
+            ('İ', "i"),
         ];
         for (c, expected) in table {
             assert_eq!(plain(c), expected, "{c}");
@@ -308,9 +331,29 @@ mod tests {
     #[test]
     fn sight_classes() {
         let table = [
-            ('i', "l"), ('I', "l"), ('1', "l"), ('0', "o"), ('О', "o"), ('с', "c"), ('і', "l"), ('Ν', "n"),
-            ('ν', "v"), ('α', "a"), ('$', "s"), ('@', "a"), ('3', "e"), ('ѕ', "s"), ('п', "n"), ('ナ', "ナ"), ('な', "ナ"),
-            ('ｯ', "ツ"), ('æ', "ae"), ('🅽', "n"), ('🇳', "n"), ('ɴ', "n"), ('Ꭰ', "d"),
+            ('i', "l"),
+            ('I', "l"),
+            ('1', "l"),
+            ('0', "o"),
+            ('О', "o"),
+            ('с', "c"),
+            ('і', "l"),
+            ('Ν', "n"),
+            ('ν', "v"),
+            ('α', "a"),
+            ('$', "s"),
+            ('@', "a"),
+            ('3', "e"),
+            ('ѕ', "s"),
+            ('п', "n"),
+            ('ナ', "ナ"),
+            ('な', "ナ"),
+            ('ｯ', "ツ"),
+            ('æ', "ae"),
+            ('🅽', "n"),
+            ('🇳', "n"),
+            ('ɴ', "n"),
+            ('Ꭰ', "d"),
         ];
         for (c, expected) in table {
             assert_eq!(sight(c), expected, "{c}");
@@ -335,8 +378,7 @@ mod tests {
     fn agrees_with_confusables() {
         let ours = lookalike_overrides();
         for c in ('\u{80}'..=char::MAX).filter(|c| c.is_alphabetic() && !ours.contains(c)) {
-            let skeleton: String =
-                unicode_security::confusable_detection::skeleton(&c.to_string()).collect();
+            let skeleton: String = unicode_security::confusable_detection::skeleton(&c.to_string()).collect();
             let mut letters = skeleton.chars();
             let (Some(prototype), None) = (letters.next(), letters.next()) else { continue };
             // Letters that case or compatibility take to another letter keep that letter's look.
@@ -351,8 +393,10 @@ mod tests {
             .lines()
             .filter_map(|line| line.split('\t').next()?.strip_prefix("U+"))
             .flat_map(|range| {
-                let ends: Vec<u32> =
-                    range.split("..").map(|hex| u32::from_str_radix(hex.trim_start_matches("U+"), 16).unwrap()).collect();
+                let ends: Vec<u32> = range
+                    .split("..")
+                    .map(|hex| u32::from_str_radix(hex.trim_start_matches("U+"), 16).unwrap())
+                    .collect();
                 ends[0]..=ends[ends.len() - 1]
             })
             .filter_map(char::from_u32)

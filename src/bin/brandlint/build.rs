@@ -94,21 +94,31 @@ impl Intake {
 
     fn read_csv(&mut self, path: &Path) -> Result<(), Failure> {
         let (file, progress) = open(path)?;
-        let mut reader = csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(progress.wrap_read(file));
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(progress.wrap_read(file));
         let header = reader.headers().map_err(|error| Failure::at(path, error))?.clone();
         for needed in ["id", "text"] {
             if !header.iter().any(|column| column == needed) {
-                return Err(Failure::at(path, format!("line 1: there is no column {needed:?}; the columns are {}", CSV_COLUMNS.join(", "))));
+                return Err(Failure::at(
+                    path,
+                    format!("line 1: there is no column {needed:?}; the columns are {}", CSV_COLUMNS.join(", ")),
+                ));
             }
         }
         if let Some(unknown) = header.iter().find(|column| !CSV_COLUMNS.contains(column)) {
-            eprintln!("{}: line 1: column {unknown:?} is not used; the columns are {}", path.display(), CSV_COLUMNS.join(", "));
+            eprintln!(
+                "{}: line 1: column {unknown:?} is not used; the columns are {}",
+                path.display(),
+                CSV_COLUMNS.join(", ")
+            );
         }
         for record in reader.records() {
             match record {
                 Ok(record) => {
                     let line = record.position().map_or(0, csv::Position::line) as usize;
-                    let cell = |name: &str| header.iter().position(|column| column == name).and_then(|at| record.get(at)).unwrap_or("");
+                    let cell = |name: &str| {
+                        header.iter().position(|column| column == name).and_then(|at| record.get(at)).unwrap_or("")
+                    };
                     self.take(path, line, mark_of(cell))?;
                 }
                 Err(error) => {
@@ -135,10 +145,14 @@ impl Intake {
 }
 
 /// The flat part of a register row: one registration at most, no forms.
-const CSV_COLUMNS: [&str; 10] = ["id", "text", "owner", "wellKnown", "policy", "office", "number", "classes", "status", "expires"];
+const CSV_COLUMNS: [&str; 10] =
+    ["id", "text", "owner", "wellKnown", "policy", "office", "number", "classes", "status", "expires"];
 
 fn mark_of<'a>(cell: impl Fn(&str) -> &'a str) -> Result<Mark, RowError> {
-    let wrong = |field: &str, expected: &str| RowError { field: field.to_string(), what: format!("{:?} is not {expected}", cell(field)) };
+    let wrong = |field: &str, expected: &str| RowError {
+        field: field.to_string(),
+        what: format!("{:?} is not {expected}", cell(field)),
+    };
     let well_known = match cell("wellKnown") {
         "" | "false" => false,
         "true" => true,
@@ -183,7 +197,8 @@ fn mark_of<'a>(cell: impl Fn(&str) -> &'a str) -> Result<Mark, RowError> {
 fn open(path: &Path) -> Result<(File, ProgressBar), Failure> {
     let file = File::open(path).map_err(|error| Failure::at(path, error))?;
     let len = file.metadata().map_or(0, |metadata| metadata.len());
-    let style = ProgressStyle::with_template("{msg} {wide_bar} {bytes}/{total_bytes} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {bytes}/{total_bytes} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::new(len).with_style(style).with_message(path.display().to_string());
     Ok((file, bar))
 }

@@ -56,7 +56,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let outcome = parse(&line).map_err(wrong).and_then(|listing| {
             let report = screener.screen(&listing);
             reached |= arguments.fail_on.is_some_and(|level| report.risk >= level);
-            serde_json::to_writer(&mut output, &report).map_err(io::Error::from).and_then(|()| output.write_all(b"\n")).or_else(gone)
+            serde_json::to_writer(&mut output, &report)
+                .map_err(io::Error::from)
+                .and_then(|()| output.write_all(b"\n"))
+                .or_else(gone)
         });
         if let Err(failure) = outcome {
             output.flush().or_else(gone)?;
