@@ -97,9 +97,7 @@ pub(super) struct Checked<'a>([&'a [u8]; 3]);
 impl<'a> Checked<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Result<Checked<'a>, SegmentError> {
         let head = bytes.get(..HEADER).filter(|head| head.starts_with(&MAGIC));
-        let head = head.ok_or(if MAGIC.starts_with(bytes) {
-            SegmentError::Length { expected: HEADER as u64, actual: bytes.len() as u64 }
-        } else if bytes.starts_with(&MAGIC) {
+        let head = head.ok_or(if MAGIC.starts_with(bytes) || bytes.starts_with(&MAGIC) {
             SegmentError::Length { expected: HEADER as u64, actual: bytes.len() as u64 }
         } else {
             SegmentError::Foreign

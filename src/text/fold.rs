@@ -284,7 +284,7 @@ impl Folding {
         let (before, jamo) = (last.plain as u32, unit.plain as u32);
         let syllable = match (before, jamo) {
             (0x1100..=0x1112, 0x1161..=0x1175) => SYLLABLES + ((before - 0x1100) * 21 + jamo - 0x1161) * 28,
-            (SYLLABLES..=0xD7A3, 0x11A8..=0x11C2) if (before - SYLLABLES) % 28 == 0 => before + jamo - 0x11A7,
+            (SYLLABLES..=0xD7A3, 0x11A8..=0x11C2) if (before - SYLLABLES).is_multiple_of(28) => before + jamo - 0x11A7,
             _ => return false,
         };
         let syllable = char::from_u32(syllable).unwrap_or(last.plain);

@@ -219,7 +219,7 @@ impl Table {
         let mut code = first;
         while code < end {
             let page = (code / PAGE) as usize;
-            if code % PAGE == 0 && code + PAGE <= end {
+            if code.is_multiple_of(PAGE) && code + PAGE <= end {
                 let block = *shared.get_or_insert_with(|| {
                     self.slots.extend([run; PAGE as usize]);
                     (self.slots.len() / PAGE as usize - 1) as u16
