@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Brings a machine with rustup and Node 20+ to where it can build, serve and
+# test. Installs only what is missing, says what, and does nothing twice.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/say.sh
+
+missing() { printf 'brandlint: %s\n' "$*" >&2; exit 1; }
+
+node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' || missing "Node 20 or newer is needed, this is $(node -v)"
+command -v cargo >/dev/null || missing "Rust is needed: install it with rustup (https://rustup.rs)"
+
+# System packages: a C linker for Rust, Chromium and its driver for the browser tests.
+packages=()
+command -v cc >/dev/null || packages+=(build-essential)
+[ -x "${CHROME_PATH:-/usr/bin/chromium}" ] || packages+=(chromium)
+[ -x "${CHROMEDRIVER:-/usr/bin/chromedriver}" ] || packages+=(chromium-driver)
+if ((${#packages[@]})); then
+  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    say "installing ${packages[*]} (Debian packages)"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+  else
+    missing "needed and not here: ${packages[*]}. Install them (Debian: as root, apt-get install ${packages[*]}), or point CHROME_PATH and CHROMEDRIVER at what you have"
+  fi
+fi
+
+if ! [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
+  command -v rustup >/dev/null || missing "the Rust target wasm32-unknown-unknown is needed, and rustup to add it is not here"
+  say "adding the Rust target wasm32-unknown-unknown"
+  rustup target add wasm32-unknown-unknown 2>/dev/null
+fi
+for component in rustfmt clippy; do
+  cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1 || { say "adding $component"; rustup component add "$component" 2>/dev/null; }
+done
+
+# Debug builds of these tools take a third of the time and are quick enough.
+# Their lock files may name versions that a mirror does not have yet: try without.
+cargo_tool() {
+  say "building $1 $2 (a minute or two, once)"
+  CARGO_PROFILE_DEV_DEBUG=0 cargo install -q --debug --force --locked "$1" --version "$2" 2>/dev/null ||
+    CARGO_PROFILE_DEV_DEBUG=0 cargo install -q --debug --force "$1" --version "$2"
+}
+export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p}' Cargo.lock)
+[ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen" ] || cargo_tool wasm-bindgen-cli "$bindgen"
+wasm-pack --version >/dev/null 2>&1 || cargo_tool wasm-pack 0.15.1
+
+if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+  say "installing npm packages"
+  npm ci --loglevel=error
+  touch node_modules/.package-lock.json
+fi

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# npm test: everything, the quickest first; stops at the first failure.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bash scripts/setup.sh
+. scripts/say.sh
+export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PWD/node_modules/.bin:$PATH"
+export CHROME_PATH="${CHROME_PATH:-/usr/bin/chromium}" CHROMEDRIVER="${CHROMEDRIVER:-/usr/bin/chromedriver}"
+
+passed=0
+summary=()
+step() {
+  local name=$1 begun=$SECONDS
+  shift
+  say "── $name"
+  if ! "$@"; then
+    say "failed: $name"
+    printf '%d passed, 1 failed\n' "$passed"
+    exit 1
+  fi
+  passed=$((passed + 1))
+  summary+=("$(printf '%5ds  %s' $((SECONDS - begun)) "$name")")
+}
+
+step "format" cargo fmt --check
+step "lints, native" cargo clippy -q --locked --all-targets --features cli -- -D warnings
+step "lints, wasm" cargo clippy -q --locked --all-targets --target wasm32-unknown-unknown -- -D warnings
+step "native tests" cargo test -q --locked --features cli
+step "tables and demo register" node --test scripts/
+step "wasm tests in Chromium" timeout 300 wasm-pack test --headless --chrome -- --locked --test web
+step "build" bash scripts/build.sh
+step "sizes" node scripts/size.mjs
+step "npm package in Node" npm test -s -w www/package
+step "end to end in Chromium" npm run -s test:e2e -w www/demo
+
+printf '\n'
+printf '%s\n' "${summary[@]}"
+printf '%d passed, 0 failed\n' "$passed"
