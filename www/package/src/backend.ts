@@ -1,0 +1,27 @@
+import type { Facts, WasmSource } from './engine.js'
+import type { Report } from './report.js'
+
+/** Where the screening is done. */
+export type Where = 'worker' | 'main'
+
+/** The engine as the client sees it, wherever it runs. All errors are `ScreenerError`s. */
+export interface Backend {
+  readonly where: Where
+  /** Adds a segment. May take the bytes away from the caller. */
+  open(segment: Uint8Array<ArrayBuffer>): Promise<Facts>
+  /** Screens one listing, given as JSON. */
+  screen(listing: string): Promise<Report>
+  close(): void
+}
+
+/** The engine in this thread. Its code and its wasm glue are fetched only when this is called. */
+export async function startHere(wasm: WasmSource): Promise<Backend> {
+  const { Engine } = await import('./engine.js')
+  const engine = await Engine.load(wasm)
+  return {
+    where: 'main',
+    open: async (segment) => engine.open(segment),
+    screen: async (listing) => engine.screen(listing),
+    close: () => engine.close(),
+  }
+}

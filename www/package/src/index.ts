@@ -1,0 +1,49 @@
+/**
+ * brandlint in the browser.
+ *
+ * ```ts
+ * import { createScreener } from 'brandlint'
+ * const screener = await createScreener({ index: '/brands.blx' })
+ * const report = await screener.screen({ title: 'N1ke running shoes' })
+ * ```
+ *
+ * @module
+ */
+
+import type { WasmSource } from './engine.js'
+import { fetchSegment } from './fetch.js'
+import { Screener, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
+import { startWorker, trusted } from './worker-client.js'
+
+export type { Where } from './backend.js'
+export type { Facts, WasmSource } from './engine.js'
+export { ScreenerError, type ErrorCode } from './error.js'
+export type * from './report.js'
+export type { IndexSource, Screener, ScreenerOptions, ScreenOptions, Status } from './screener.js'
+
+const browser: Platform = {
+  async read(source: IndexSource, signal) {
+    if (typeof source === 'string' || source instanceof URL) return fetchSegment(source, signal)
+    // A copy: the worker takes the bytes away, and these are the caller's.
+    return new Uint8Array(source).slice()
+  },
+  async wasm(source: WasmSource | undefined) {
+    if (source === undefined) return new URL('./brandlint_bg.wasm', import.meta.url).href
+    // A worker would read a relative address relative to its own.
+    return typeof source === 'string' || source instanceof URL
+      ? new URL(source, globalThis.document?.baseURI ?? globalThis.location?.href).href
+      : source
+  },
+  async startWorker(url, wasm, onFailure) {
+    return startWorker(url ?? trusted(new URL('./worker.js', import.meta.url)), wasm, onFailure)
+  },
+}
+
+/**
+ * Loads a brand index and makes a screener of it. Resolves when the screener is ready, and also
+ * when it can't be: its `status` is then `unavailable` and its `reason` says why, because a form
+ * must work without it. Rejects only when `signal` is aborted.
+ */
+export function createScreener(options: ScreenerOptions): Promise<Screener> {
+  return Screener.create(options, browser)
+}

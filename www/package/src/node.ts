@@ -1,0 +1,55 @@
+/**
+ * brandlint in Node: the same as in the browser, in the main thread, with files as well as addresses.
+ *
+ * @module
+ */
+
+import { readFile } from 'node:fs/promises'
+import type { WasmSource } from './engine.js'
+import { ScreenerError, textOf } from './error.js'
+import { fetchSegment } from './fetch.js'
+import { Screener, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
+
+export type { Where } from './backend.js'
+export type { Facts, WasmSource } from './engine.js'
+export { ScreenerError, type ErrorCode } from './error.js'
+export type * from './report.js'
+export type { IndexSource, Screener, ScreenerOptions, ScreenOptions, Status } from './screener.js'
+
+const node: Platform = {
+  async read(source: IndexSource, signal) {
+    if (typeof source !== 'string' && !(source instanceof URL)) return new Uint8Array(source).slice()
+    const file = toFile(source)
+    if (file === undefined) return fetchSegment(source, signal)
+    try {
+      return new Uint8Array(await readFile(file, signal ? { signal } : {}))
+    } catch (error) {
+      throw new ScreenerError('file', `the brand index can't be read: ${textOf(error)}`, { cause: error })
+    }
+  },
+  async wasm(source: WasmSource = new URL('./brandlint_bg.wasm', import.meta.url)) {
+    if (typeof source !== 'string' && !(source instanceof URL)) return source
+    const file = toFile(source)
+    if (file === undefined) return source
+    try {
+      return new Uint8Array(await readFile(file))
+    } catch (error) {
+      throw new ScreenerError('wasm', `brandlint's wasm can't be read: ${textOf(error)}`, { cause: error })
+    }
+  },
+}
+
+/** A path or `file:` URL as `readFile` takes it; nothing for what has to be fetched. */
+function toFile(source: string | URL): string | URL | undefined {
+  if (/^https?:/i.test(String(source))) return undefined
+  return typeof source === 'string' && /^file:/i.test(source) ? new URL(source) : source
+}
+
+/**
+ * Loads a brand index and makes a screener of it. Resolves when the screener is ready, and also
+ * when it can't be: its `status` is then `unavailable` and its `reason` says why.
+ * Rejects only when `signal` is aborted.
+ */
+export function createScreener(options: ScreenerOptions): Promise<Screener> {
+  return Screener.create(options, node)
+}
