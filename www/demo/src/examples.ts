@@ -24,7 +24,7 @@ export const examples: readonly Example[] = [
     brand: 'S0ny',
     bullets: ['Folds into its own pouch', 'Works with Samsung and Xiaomi phones', '30 hours per charge'],
     description:
-      'Light and soft enough for a whole working day. The cushions come off for washing.\n\nAs good as B.o.s.e at a third of the price. Also comes in sand and olive.',
+      'Light and soft enough for a whole working day. The cushions come off for washing.\n\nAs good as P.a.n.a.s.o.n.i.c at a third of the price. Also comes in sand and olive.',
   },
   {
     label: 'Nothing to find',

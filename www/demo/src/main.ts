@@ -68,20 +68,20 @@ function show(report: Report, took: number): void {
   drawFindings(byId('findings'), report, { onPlace, onAuthorize })
   markActive()
 
-  const summary = inSummary(report)
+  const isEmpty = fields.every(({ value }) => value.trim() === '')
+  const summary = isEmpty ? 'Start typing: names are checked as you write.' : inSummary(report)
   const box = byId('summary')
-  box.dataset.risk = report.risk
-  box.replaceChildren(icon(report.risk), summary)
+  box.dataset.risk = isEmpty ? '' : report.risk
+  box.replaceChildren(...(isEmpty ? [] : [icon(report.risk)]), summary)
   const jump = byId('jump')
   jump.dataset.risk = report.risk
   jump.replaceChildren(icon(report.risk), summary)
   jump.hidden = report.findings.every(({ risk }) => risk === 'none')
-  byId('took').textContent = ` · ${took < 10 ? took.toFixed(1) : Math.round(took)} ms`
+  byId('took').textContent = isEmpty ? '' : ` · ${took < 10 ? took.toFixed(1) : Math.round(took)} ms`
   announce(summary)
 }
 
 function inSummary({ findings }: Report): string {
-  if (fields.every(({ value }) => value.trim() === '')) return 'Start typing: names are checked as you write.'
   const names: Record<string, Risk> = {}
   for (const { mark, risk } of findings) names[mark.id] ??= risk
   const counts = (['high', 'medium', 'low'] as const)

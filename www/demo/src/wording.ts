@@ -40,6 +40,8 @@ const reasons: Record<string, string> = {
   disguised: 'Disguised spelling',
   'plain-use': 'Plain use of the name',
   rejoined: 'Words joined or split',
+  misspelled: 'May be a slip of the pen',
+  'ordinary-word': 'Also an everyday word',
   authorized: 'You are authorized',
   'gated-mark': 'Authorized sellers only',
   'same-goods': 'Same kind of goods',
@@ -59,6 +61,7 @@ export function whatToDo({ mark, risk, use, reasons }: Finding): string {
   if (has('disguised')) {
     return `If you may sell ${mark.text}, write the name the usual way. If not, leave it out: another spelling doesn’t change whose name it is.`
   }
+  if (has('misspelled')) return `If you mean ${mark.text} and may sell it, correct the spelling. If you mean something else, another word avoids the mix-up.`
   if (use === 'imitation') return 'Say what the product is like in its own right: shape, material, colour, size.'
   if (has('gated-mark')) return `Apply for approval to sell ${mark.text}, or leave the name out.`
   if (use === 'referential') return 'Fine when it is true. Keep “compatible with” before the name, and don’t put the name first.'
