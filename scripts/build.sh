@@ -5,50 +5,50 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
 export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PWD/node_modules/.bin:$PATH"
+stamps=target/built
+mkdir -p "$stamps" target/demo
 
-# newer TARGET SOURCE...: whether the target is missing or older than a source.
-newer() {
-  local target=$1
-  shift
-  [ ! -e "$target" ] || [ -n "$(find "$@" -newer "$target" -type f -print -quit)" ]
+# make NAME OUTPUT FUNCTION SOURCE...: runs the function unless the output is
+# there and no source has changed since the function last began. The stamp is
+# set only when it succeeds, so that a build that broke off is done again.
+# Folders count too: a file added or taken away changes them.
+make() {
+  local name=$1 output=$2 function=$3 stamp=$stamps/${2//\//-}
+  shift 3
+  if [ -e "$output" ] && [ -e "$stamp" ] && [ -z "$(find "$@" -newer "$stamp" -print -quit)" ]; then return; fi
+  say "$name"
+  touch "$stamp.begun"
+  "$function"
+  mv "$stamp.begun" "$stamp"
 }
+
+wasm() {
+  # No path of this machine in what is published, and the same bytes everywhere.
+  local registry="${CARGO_HOME:-$HOME/.cargo}/registry/src" bound=target/wasm-bindgen
+  RUSTFLAGS="--remap-path-prefix=$registry=registry --remap-path-prefix=$PWD=." \
+    cargo build -q --lib --locked --profile wasm --target wasm32-unknown-unknown
+  rm -rf "$bound"
+  wasm-bindgen target/wasm32-unknown-unknown/wasm/brandlint.wasm --target web --out-name brandlint \
+    --out-dir "$bound" --remove-name-section --remove-producers-section
+  node node_modules/binaryen/bin/wasm-opt -Oz --strip-debug --strip-producers --strip-target-features \
+    "$bound/brandlint_bg.wasm" -o "$bound/brandlint_bg.wasm"
+  if grep -qaF -e "$registry" -e "$PWD" "$bound/brandlint_bg.wasm"; then
+    printf 'brandlint: the wasm holds paths of this machine\n' >&2
+    return 1
+  fi
+  mkdir -p www/package/src/wasm
+  cp "$bound"/* www/package/src/wasm/
+}
+package() { npm run -s build -w www/package; }
+register() { node scripts/demo-register.mjs -o target/demo/register.jsonl; }
+index() { target/release/brandlint build target/demo/register.jsonl -o target/demo/demo.blx; }
+page() { npm run -s build -w www/demo; }
 
 say "command line"
 cargo build -q --release --locked --features cli
-
-wasm=www/package/src/wasm/brandlint_bg.wasm
-if newer "$wasm" src data build.rs Cargo.toml Cargo.lock scripts/build.sh; then
-  say "wasm"
-  # No path of this machine in what is published, and the same bytes everywhere.
-  registry="${CARGO_HOME:-$HOME/.cargo}/registry/src"
-  RUSTFLAGS="--remap-path-prefix=$registry=registry --remap-path-prefix=$PWD=." \
-    cargo build -q --lib --locked --profile wasm --target wasm32-unknown-unknown
-  wasm-bindgen target/wasm32-unknown-unknown/wasm/brandlint.wasm --target web --out-name brandlint \
-    --out-dir www/package/src/wasm --remove-name-section --remove-producers-section
-  node node_modules/binaryen/bin/wasm-opt -Oz --strip-debug --strip-producers --strip-target-features "$wasm" -o "$wasm"
-fi
-
-package=www/package/dist/index.js
-if newer "$package" www/package/src www/package/scripts www/package/package.json; then
-  say "npm package"
-  npm run -s build -w www/package
-  touch "$package"
-fi
-
-register=target/demo/register.jsonl
-if newer "$register" scripts/demo-register.mjs scripts/tables.mjs data/nice-classes.tsv package-lock.json; then
-  say "demo register"
-  mkdir -p target/demo
-  node scripts/demo-register.mjs -o "$register"
-fi
-if newer target/demo/demo.blx "$register" target/release/brandlint; then
-  say "demo index"
-  target/release/brandlint build "$register" -o target/demo/demo.blx
-fi
-
-page=www/demo/dist/index.html
-if newer "$page" www/demo/src www/demo/index.html www/demo/package.json www/demo/vite.config.* target/demo/demo.blx "$package"; then
-  say "demo page"
-  npm run -s build -w www/demo
-  touch "$page"
-fi
+make "wasm" www/package/src/wasm/brandlint_bg.wasm wasm src data build.rs Cargo.toml Cargo.lock scripts/build.sh
+make "npm package" www/package/dist/index.js package www/package/{src,scripts,package.json,tsconfig.json} package-lock.json
+make "demo register" target/demo/register.jsonl register scripts/{demo-register,tables}.mjs data package-lock.json
+make "demo index" target/demo/demo.blx index target/demo/register.jsonl target/release/brandlint
+make "demo page" www/demo/dist/index.html page www/demo/{src,public,index.html,package.json,tsconfig.json,vite.config.ts} \
+  target/demo/demo.blx "$stamps/www-package-dist-index.js" package-lock.json

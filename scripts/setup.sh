@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 missing() { printf 'brandlint: %s\n' "$*" >&2; exit 1; }
 
-node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' || missing "Node 20 or newer is needed, this is $(node -v)"
+node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' || missing "Node 20.19 or newer is needed, this is $(node -v)"
 command -v cargo >/dev/null || missing "Rust is needed: install it with rustup (https://rustup.rs)"
 
 # System packages: a C linker for Rust, Chromium and its driver for the browser tests.
@@ -29,10 +29,10 @@ fi
 if ! [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
   command -v rustup >/dev/null || missing "the Rust target wasm32-unknown-unknown is needed, and rustup to add it is not here"
   say "adding the Rust target wasm32-unknown-unknown"
-  rustup target add wasm32-unknown-unknown 2>/dev/null
+  rustup --quiet target add wasm32-unknown-unknown
 fi
 for component in rustfmt clippy; do
-  cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1 || { say "adding $component"; rustup component add "$component" 2>/dev/null; }
+  cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1 || { say "adding $component"; rustup --quiet component add "$component"; }
 done
 
 # Debug builds of these tools take a third of the time and are quick enough.

@@ -14,7 +14,9 @@ step() {
   shift
   say "── $name"
   if ! "$@"; then
-    say "failed: $name"
+    summary+=("$(printf '%5ds  %s: failed' $((SECONDS - begun)) "$name")")
+    printf '\n'
+    printf '%s\n' "${summary[@]}"
     printf '%d passed, 1 failed\n' "$passed"
     exit 1
   fi
@@ -27,7 +29,9 @@ step "lints, native" cargo clippy -q --locked --all-targets --features cli -- -D
 step "lints, wasm" cargo clippy -q --locked --all-targets --target wasm32-unknown-unknown -- -D warnings
 step "native tests" cargo test -q --locked --features cli
 step "tables and demo register" node --test scripts/
-step "wasm tests in Chromium" timeout 300 wasm-pack test --headless --chrome -- --locked --test web
+# Compiled first, so that the time limit is for a browser that hangs.
+step "wasm tests, compiled" cargo build -q --locked --target wasm32-unknown-unknown --test web
+step "wasm tests in Chromium" timeout 300 wasm-pack test --headless --chromedriver "$CHROMEDRIVER" -- --locked --test web
 step "build" bash scripts/build.sh
 step "sizes" node scripts/size.mjs
 step "npm package in Node" npm test -s -w www/package
