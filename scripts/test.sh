@@ -31,7 +31,7 @@ step "native tests" cargo test -q --locked --features cli
 step "tables and demo register" node --test scripts/
 # Compiled first, so that the time limit is for a browser that hangs.
 step "wasm tests, compiled" cargo build -q --locked --target wasm32-unknown-unknown --test web
-step "wasm tests in Chromium" timeout 300 wasm-pack test --headless --chromedriver "$CHROMEDRIVER" -- --locked --test web
+step "wasm tests in Chromium" timeout 300 wasm-pack test --headless --chrome --chromedriver "$CHROMEDRIVER" -- --locked --test web
 step "build" bash scripts/build.sh
 step "sizes" node scripts/size.mjs
 step "npm package in Node" npm test -s -w www/package
