@@ -1,4 +1,5 @@
 //! The brand index: what goes in comes out, and damage is told.
+#![cfg(not(target_arch = "wasm32"))]
 
 use brandlint::index::{SegmentError, key_of};
 use brandlint::mark::{Form, FormKind, Mark, Policy, Registration, Status};

@@ -314,7 +314,7 @@ fn reference(text: &str) -> Option<(usize, String)> {
     Some((end + 1, stands_for))
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;
