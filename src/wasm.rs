@@ -1,9 +1,9 @@
 //! The JavaScript surface: bytes and plain objects in, plain objects out.
 
-use crate::listing::Listing;
+mod listing;
+
 use crate::screen;
 use crate::text::FOLDING;
-use js_sys::{Array, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -38,8 +38,7 @@ impl Screener {
         &self,
         #[wasm_bindgen(unchecked_param_type = "object")] listing: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let read = serde_wasm_bindgen::from_value(listing.clone());
-        let listing: Listing = read.map_err(|error| named("ListingError", &wrong_key(&listing, &error)))?;
+        let listing = listing::read(&listing).map_err(|wrong| named("ListingError", &wrong))?;
         to_js(&self.0.screen(&listing))
     }
 
@@ -67,23 +66,6 @@ struct Facts {
 /// Plain objects with `null` for nothing: what JSON would give.
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     value.serialize(&Serializer::json_compatible()).map_err(|error| named("Error", &error.to_string()))
-}
-
-/// Says which key of a listing is wrong. Each is tried by itself: a path kept
-/// while reading would double the code that reads.
-fn wrong_key(listing: &JsValue, error: &serde_wasm_bindgen::Error) -> String {
-    let Some(object) = listing.dyn_ref::<Object>() else { return format!("a listing is an object: {error}") };
-    for entry in Object::entries(object) {
-        let entry: Array = entry.unchecked_into();
-        let alone = Object::from_entries(&Array::of2(&Array::of2(&"title".into(), &"".into()), &entry));
-        let tried =
-            alone.and_then(|alone| serde_wasm_bindgen::from_value::<Listing>(alone.into()).map_err(JsValue::from));
-        if let (Err(error), Some(key)) = (tried, entry.get(0).as_string()) {
-            let error: js_sys::Error = error.unchecked_into();
-            return format!("{key}: {}", error.message());
-        }
-    }
-    error.to_string()
 }
 
 fn named(name: &str, message: &str) -> JsValue {
