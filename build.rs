@@ -44,6 +44,9 @@ fn main() {
     for input in ["build.rs", "src/text/layout.rs", "data/simplified.tsv", "data/lookalikes.tsv", "data/entities.tsv"] {
         println!("cargo:rerun-if-changed={input}");
     }
+    if env::var_os("CARGO_FEATURE_CLI").is_some() {
+        ordinary_words();
+    }
     let tables = Tables::load();
     let blob = encode(&tables);
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
@@ -61,6 +64,25 @@ fn main() {
     }
     source.push_str(";\";\n");
     fs::write(Path::new(&out).join("folding.rs"), source).expect("OUT_DIR is writable");
+}
+
+/// Puts the ordinary-word lists together to one text that the command line
+/// carries: what `brandlint build` knows of everyday language by itself.
+fn ordinary_words() {
+    println!("cargo:rerun-if-changed=data/ordinary-words");
+    let mut lists: Vec<_> =
+        fs::read_dir("data/ordinary-words").expect("the lists").map(|entry| entry.expect("a file").path()).collect();
+    lists.sort();
+    let all: String = lists
+        .iter()
+        .map(|path| {
+            let language = path.file_stem().expect("a name").to_string_lossy();
+            let words = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            format!("# language {language}\n{words}")
+        })
+        .collect();
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&out).join("ordinary-words.txt"), all).expect("OUT_DIR is writable");
 }
 
 /// The reviewable tables of `data/`.

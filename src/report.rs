@@ -142,6 +142,10 @@ pub enum Reason {
     Disguised,
     /// The name as it is registered.
     PlainUse,
+    /// A few letters of the name changed, as by a slip.
+    Misspelled,
+    /// The name is everyday language too.
+    OrdinaryWord,
     /// Words of the name written together, or apart.
     Rejoined,
     /// The seller is authorized for this mark.

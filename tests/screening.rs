@@ -38,9 +38,20 @@ fn screener() -> Screener {
         Mark { registrations: registered("US", Status::Dead), ..mark("zorvexa", "Zorvexa") },
         Mark { registrations: registered("CN", Status::Live), ..mark("lafite", "Lafite") },
         Mark { registrations: registered("EM", Status::Live), ..mark("europa", "Brimfall") },
+        mark("podravka", "Podravka"),
+        mark("vuitton", "Louis Vuitton"),
+        mark("oral-b", "Oral-B"),
+        mark("nintendo", "Nintendo"),
+        mark("western", "Western Family"),
+        mark("citizen", "Citizen"),
+        mark("care", "Care Free"),
+        mark("casabella", "Casabella"),
     ] {
         builder.add(mark).expect("a good row");
     }
+    builder
+        .add_ordinary_words("# language en\n# zipf 4\nbalance\nwestern\nfamily\ncitizen\ncitizens\n# zipf 2\ncarefree");
+    builder.add_ordinary_words("# language it\n# zipf 4\ncasa\nbella\nmerida\nsedie");
     let mut screener = Screener::new();
     screener.open(&builder.build().0).expect("a good segment");
     screener
@@ -109,6 +120,58 @@ fn found_with_its_place_and_how() {
         let found = report.findings.iter().find(|f| f.mark.id == id);
         let found = found.unwrap_or_else(|| panic!("{title}: {:?}", report.findings));
         assert_eq!((found.matched.as_str(), found.how, found.risk), (matched, how, risk), "{title}");
+    }
+}
+
+#[test]
+fn misspelled_and_covered() {
+    use How::{Masked, Respelled, Spaced};
+    use Risk::{High, Medium};
+    let table = [
+        ("Podrvka ajvar", "Podrvka", "podravka", Respelled, Medium),
+        ("Podrrrravka ajvar", "Podrrrravka", "podravka", Respelled, Medium),
+        ("Pordavka ajvar", "Pordavka", "podravka", Respelled, Medium),
+        ("Podravca ajvar", "Podravca", "podravka", Respelled, Medium),
+        ("Clalis", "Clalis", "cialis", Respelled, Medium),
+        ("Ls Vttn bag", "Ls Vttn", "vuitton", Respelled, Medium),
+        ("Louis Vuiton bag", "Louis Vuiton", "vuitton", Respelled, Medium),
+        ("Louis Wuitton bag", "Louis Wuitton", "vuitton", Respelled, Medium),
+        ("Vuitton Louis bag", "Vuitton Louis", "vuitton", Spaced, Medium),
+        ("L**is Vuitton bag", "L**is Vuitton", "vuitton", Masked, High),
+        ("L•u•s V•i•t•n bag", "L•u•s V•i•t•n", "vuitton", Masked, High),
+        ("G*cci bag", "G*cci", "gucci", Masked, High),
+        ("Gu•ci bag", "Gu•ci", "gucci", Masked, High),
+        ("Nitnendo switch", "Nitnendo", "nintendo", Respelled, Medium),
+        ("Nlntednо", "Nlntednо", "nintendo", Respelled, High),
+        ("Western Famliy beans", "Western Famliy", "western", Respelled, Medium),
+        ("Podrävca", "Podrävca", "podravka", Respelled, Medium),
+        ("𝐏𝐨𝐝𝐫𝐯𝐤𝐚", "𝐏𝐨𝐝𝐫𝐯𝐤𝐚", "podravka", Respelled, High),
+    ];
+    for (title, matched, id, how, risk) in table {
+        let report = screen(title);
+        let found = report.findings.iter().find(|f| f.mark.id == id);
+        let found = found.unwrap_or_else(|| panic!("{title}: {:?}", report.findings));
+        assert_eq!((found.matched.as_str(), found.how, found.risk), (matched, how, risk), "{title}");
+    }
+}
+
+#[test]
+fn everyday_words_are_themselves() {
+    let risk_of = |title: &str, id: &str| screen(title).findings.iter().find(|f| f.mark.id == id).map(|f| f.risk);
+    let table = [
+        ("citizen watch", "citizen", Some(Risk::Low)),
+        ("citizens of rome", "citizen", Some(Risk::Low)),
+        ("C1tizen watch", "citizen", Some(Risk::Medium)),
+        ("Balance board", "balance", Some(Risk::Low)),
+        ("family western", "western", None),
+        ("sedie casa bella", "casabella", Some(Risk::Low)),
+        ("Casa Bella sedie", "casabella", Some(Risk::Medium)),
+        ("casabella sedie", "casabella", Some(Risk::Medium)),
+        ("carefree days", "care", Some(Risk::Medium)),
+        ("Merida bike", "cialis", None),
+    ];
+    for (title, id, risk) in table {
+        assert_eq!(risk_of(title, id), risk, "{title}");
     }
 }
 

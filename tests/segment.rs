@@ -11,6 +11,7 @@ fn build(marks: Vec<Mark>) -> Vec<u8> {
     for mark in marks {
         builder.add(mark).expect("a good row");
     }
+    builder.add_ordinary_words("# zipf 4\nstern\nsterne\nlete");
     builder.build().0
 }
 
@@ -130,11 +131,11 @@ fn damage_has_a_name() {
     longer.push(0);
     assert!(matches!(error(&longer), SegmentError::Length { .. }));
     let mut newer = good.clone();
-    newer[8] = 2;
-    assert_eq!(error(&newer), SegmentError::Format(2));
+    newer[8] += 1;
+    assert_eq!(error(&newer), SegmentError::Format(u16::from(good[8]) + 1));
     let mut last = good.clone();
     *last.last_mut().expect("bytes") ^= 1;
-    assert_eq!(error(&last), SegmentError::Checksum("marks"));
+    assert_eq!(error(&last), SegmentError::Checksum("words"));
 }
 
 #[test]
@@ -155,26 +156,31 @@ fn every_truncation_is_an_error() {
     }
 }
 
+/// How many sections the format has.
+const SECTIONS: usize = 4;
+/// How many bytes stand before the first.
+const HEADER: usize = 16 + SECTIONS * 12 + 4;
+
 /// Puts right checksums over wrong content: what a forger would send.
 fn reseal(bytes: &mut [u8]) {
     let crc = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
-    let mut at = 16usize + 3 * 12 + 4;
-    for entry in (0..3).map(|n| 16 + n * 12) {
+    let mut at = HEADER;
+    for entry in (0..SECTIONS).map(|n| 16 + n * 12) {
         let len = u32::from_le_bytes(bytes[entry + 4..entry + 8].try_into().expect("four bytes")) as usize;
         let Some(section) = bytes.get(at..at.saturating_add(len)) else { return };
         let sum = crc.checksum(section);
         bytes[entry + 8..entry + 12].copy_from_slice(&sum.to_le_bytes());
         at += len;
     }
-    let sum = crc.checksum(&bytes[..52]);
-    bytes[52..56].copy_from_slice(&sum.to_le_bytes());
+    let sum = crc.checksum(&bytes[..HEADER - 4]);
+    bytes[HEADER - 4..HEADER].copy_from_slice(&sum.to_le_bytes());
 }
 
 #[test]
 fn resealed_damage_never_panics() {
     let good = build(some_marks());
     let listing = Listing { title: "Brimfall 7 sterne l'ete d'or 布林福 siebzehn".into(), ..Listing::default() };
-    for at in 56..good.len() {
+    for at in HEADER..good.len() {
         for value in [0, 1, 2, 0x7F, 0x80, 0xFF, good[at] ^ 1, good[at].wrapping_add(1)] {
             let mut bytes = good.clone();
             bytes[at] = value;
@@ -191,7 +197,7 @@ proptest! {
     #[test]
     fn any_bytes_are_an_error_or_a_segment(tail in proptest::collection::vec(any::<u8>(), 0..200), cut in 0usize..200) {
         let mut bytes = build(some_marks());
-        bytes.truncate(56 + cut);
+        bytes.truncate(HEADER + cut);
         bytes.extend(tail);
         reseal(&mut bytes);
         let _ = Segment::open(&bytes);

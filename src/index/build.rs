@@ -1,11 +1,14 @@
 //! Register → segment.
 
 use super::date::day_number;
+use super::edit::EditsWriter;
 use super::format::{Column, section, write};
+use super::ordinary::{Ordinariness, OrdinaryWords};
 use super::spelling::Spelling;
+use super::vocabulary::Vocabulary;
 use super::{KEY_BYTES, key_of};
 use crate::mark::{FormKind, Mark, Policy, Status};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 /// Collects marks and compiles them to a segment.
@@ -13,6 +16,7 @@ use std::fmt;
 pub struct Builder {
     marks: Vec<Mark>,
     ids: HashSet<String>,
+    vocabulary: Vocabulary,
 }
 
 /// What a build took and what it left out. Nothing is dropped in silence.
@@ -30,6 +34,8 @@ pub struct BuildFacts {
     pub too_long: usize,
     /// Forms that fold to the same key as another form of their mark: left out.
     pub repeated: usize,
+    /// Ordinary words in the segment's filter: those that may be taken for a key.
+    pub ordinary: usize,
 }
 
 /// What is wrong with a register row.
@@ -105,6 +111,13 @@ impl Builder {
         Ok(())
     }
 
+    /// Adds words of everyday language, one a line. `# language xx` says of which,
+    /// `# zipf N` opens the words of that Zipf frequency (3 where nothing is said);
+    /// other lines that start with `#` are comments.
+    pub fn add_ordinary_words(&mut self, list: &str) {
+        self.vocabulary.add(list);
+    }
+
     /// Compiles what was added.
     pub fn build(self) -> (Vec<u8>, BuildFacts) {
         let mut facts = BuildFacts { marks: self.marks.len(), ..BuildFacts::default() };
@@ -122,10 +135,17 @@ impl Builder {
             numbers[entry.mark] = order.len();
             order.push(entry);
         }
-        let keys = keys_section(&entries, &mut facts);
-        let forms = forms_section(&entries, &numbers);
-        let marks = marks_section(order.iter().map(|entry| (&self.marks[entry.mark], entry.key.as_str())));
-        (write([keys, forms, marks]), facts)
+        let keys: BTreeSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+        let words = self.vocabulary.mistakable(&keys);
+        facts.keys = keys.len();
+        facts.ordinary = words.len();
+        let sections = [
+            keys_section(&keys, |key| self.vocabulary.ordinariness(key)),
+            forms_section(&entries, &numbers),
+            marks_section(order.iter().map(|entry| (&self.marks[entry.mark], entry.key.as_str()))),
+            section(&[OrdinaryWords::write(words.iter().copied())]),
+        ];
+        (write(&sections), facts)
     }
 }
 
@@ -155,25 +175,23 @@ fn add_entries(at: usize, mark: &Mark, entries: &mut Vec<Entry>, facts: &mut Bui
     }
 }
 
-fn keys_section(entries: &[Entry], facts: &mut BuildFacts) -> Vec<u8> {
-    let [mut shared, mut added, mut letters] = <[Column; 3]>::default();
-    let mut last: Option<&str> = None;
-    for Entry { key, .. } in entries {
-        if last == Some(key) {
-            continue;
-        }
-        let common = last.map_or(0, |last| last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count());
+fn keys_section(keys: &BTreeSet<&str>, ordinariness: impl Fn(&str) -> Ordinariness) -> Vec<u8> {
+    let [mut shared, mut letters, mut ordinary] = <[Column; 3]>::default();
+    let mut last = "";
+    for key in keys {
+        let common = last.bytes().zip(key.bytes()).take_while(|(a, b)| a == b).count();
         shared.0.push(common as u8);
-        added.0.push((key.len() - common) as u8);
         letters.0.extend(&key.as_bytes()[common..]);
-        facts.keys += 1;
-        last = Some(key);
+        letters.0.push(b'\n');
+        ordinary.0.push(ordinariness(key).0);
+        last = key;
     }
-    section(&[shared, added, letters])
+    section(&[shared, letters, ordinary])
 }
 
 fn forms_section(entries: &[Entry], numbers: &[usize]) -> Vec<u8> {
-    let [mut counts, mut tags, mut marks, mut languages, mut names, mut spellings] = <[Column; 6]>::default();
+    let [mut counts, mut tags, mut marks, mut languages, mut names] = <[Column; 5]>::default();
+    let mut spellings = EditsWriter::default();
     let mut known: HashMap<&str, u8> = HashMap::new();
     for same_key in entries.chunk_by(|a, b| a.key == b.key) {
         counts.varint(same_key.len());
@@ -196,30 +214,24 @@ fn forms_section(entries: &[Entry], numbers: &[usize]) -> Vec<u8> {
                 marks.varint(numbers[entry.mark]);
             }
             languages.0.extend(lang);
-            if spelling == Spelling::Given {
-                spellings.string(&entry.text);
+            if spelling == Spelling::Edited {
+                spellings.push(&spelling.apply(&entry.key), &entry.text);
             }
         }
     }
-    section(&[counts, tags, marks, languages, names, spellings])
+    let [edits, skips, sizes, letters] = spellings.columns();
+    section(&[counts, tags, marks, languages, names, edits, skips, sizes, letters])
 }
 
 fn marks_section<'a>(marks: impl Iterator<Item = (&'a Mark, &'a str)>) -> Vec<u8> {
-    let [
-        mut facts,
-        mut ids,
-        mut owners,
-        mut owner_names,
-        mut more,
-        mut kinds,
-        mut registrations,
-        mut numbers,
-        mut expiries,
-    ] = <[Column; 9]>::default();
+    let mut ids = EditsWriter::default();
+    let [mut facts, mut owners, mut owner_names, mut more, mut kinds, mut registrations, mut numbers, mut expiries] =
+        <[Column; 8]>::default();
     let mut known_owners: HashMap<&str, usize> = HashMap::new();
     let mut known_kinds: BTreeMap<(&str, u8, u64), usize> = BTreeMap::new();
     for (mark, key) in marks {
-        let slug = !key.is_empty() && key.replace(' ', "-") == mark.id;
+        let hyphened = key.replace(' ', "-");
+        let slug = hyphened == mark.id;
         let count = mark.registrations.len();
         facts.0.push(
             u8::from(mark.well_known)
@@ -229,7 +241,7 @@ fn marks_section<'a>(marks: impl Iterator<Item = (&'a Mark, &'a str)>) -> Vec<u8
                 | (count.min(15) as u8) << 4,
         );
         if !slug {
-            ids.string(&mark.id);
+            ids.push(&hyphened, &mark.id);
         }
         if !mark.owner.is_empty() {
             let next = known_owners.len();
@@ -259,5 +271,6 @@ fn marks_section<'a>(marks: impl Iterator<Item = (&'a Mark, &'a str)>) -> Vec<u8
             expiries.varint(day_number(&registration.expires).map_or(0, |day| day as usize + 1));
         }
     }
-    section(&[facts, ids, owners, owner_names, more, kinds, registrations, numbers, expiries])
+    let [edits, skips, sizes, letters] = ids.columns();
+    section(&[facts, edits, skips, sizes, letters, owners, owner_names, more, kinds, registrations, numbers, expiries])
 }

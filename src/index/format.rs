@@ -8,8 +8,8 @@ use std::fmt;
 /// `\x89BLX`, then CR LF, ^Z and LF: a transfer that changes line endings or
 /// stops at an end-of-file character shows at once (after PNG's signature).
 pub(super) const MAGIC: [u8; 8] = *b"\x89BLX\r\n\x1a\n";
-pub(super) const FORMAT: u16 = 1;
-pub(super) const SECTIONS: [&[u8; 4]; 3] = [b"KEYS", b"FORM", b"MARK"];
+pub(super) const FORMAT: u16 = 2;
+pub(super) const SECTIONS: [&[u8; 4]; 4] = [b"KEYS", b"FORM", b"MARK", b"WORD"];
 const HEADER: usize = 16;
 const ENTRY: usize = 12;
 
@@ -72,13 +72,13 @@ fn checksum(bytes: &[u8]) -> u32 {
 }
 
 /// Writes the container around sections, given in the order of [`SECTIONS`].
-pub(super) fn write(sections: [Vec<u8>; 3]) -> Vec<u8> {
+pub(super) fn write(sections: &[Vec<u8>; 4]) -> Vec<u8> {
     let mut out = Vec::new();
     out.extend(MAGIC);
     out.extend(FORMAT.to_le_bytes());
     out.extend((SECTIONS.len() as u16).to_le_bytes());
     out.extend(FOLDING.to_le_bytes());
-    for (name, section) in SECTIONS.iter().zip(&sections) {
+    for (name, section) in SECTIONS.iter().zip(sections) {
         out.extend(**name);
         out.extend((section.len() as u32).to_le_bytes());
         out.extend(checksum(section).to_le_bytes());
@@ -92,7 +92,7 @@ pub(super) fn write(sections: [Vec<u8>; 3]) -> Vec<u8> {
 
 /// The sections of a segment, their checksums proven. The only way to a
 /// [`Reader`], so nothing is read that was not checked.
-pub(super) struct Checked<'a>([&'a [u8]; 3]);
+pub(super) struct Checked<'a>([&'a [u8]; SECTIONS.len()]);
 
 impl<'a> Checked<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Result<Checked<'a>, SegmentError> {
@@ -127,7 +127,7 @@ impl<'a> Checked<'a> {
             return Err(SegmentError::Length { expected, actual });
         }
         let mut rest = &bytes[table_end + 4..];
-        let mut sections = [&[][..]; 3];
+        let mut sections = [&[][..]; SECTIONS.len()];
         for ((section, entry), name) in sections.iter_mut().zip(&entries).zip(SECTIONS) {
             if &entry[..4] != name {
                 return Err(SegmentError::Content("a section with another name than the format has"));
@@ -163,21 +163,46 @@ fn section_title(name: &[u8; 4]) -> &'static str {
     match name {
         b"KEYS" => "keys",
         b"FORM" => "forms",
-        _ => "marks",
+        b"MARK" => "marks",
+        _ => "words",
     }
 }
 
 /// Names of the columns, in the file's order, for [`parts`].
-const COLUMNS: [&[&str]; 3] = [
-    &["shared", "added", "letters"],
-    &["counts", "tags", "marks", "languages", "language names", "spellings"],
-    &["facts", "ids", "owners", "owner names", "more", "kinds of registration", "registrations", "numbers", "expiries"],
+const COLUMNS: [&[&str]; SECTIONS.len()] = [
+    &["shared", "letters", "ordinary"],
+    &[
+        "counts",
+        "tags",
+        "marks",
+        "languages",
+        "language names",
+        "edit counts",
+        "edit skips",
+        "edit sizes",
+        "edit letters",
+    ],
+    &[
+        "facts",
+        "id edit counts",
+        "id edit skips",
+        "id edit sizes",
+        "id edit letters",
+        "owners",
+        "owner names",
+        "more",
+        "kinds of registration",
+        "registrations",
+        "numbers",
+        "expiries",
+    ],
+    &["ordinary"],
 ];
 
 /// One column of a segment, for those who ask what costs what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part<'a> {
-    /// `keys`, `forms` or `marks`.
+    /// `keys`, `forms`, `marks` or `words`.
     pub section: &'static str,
     /// The column's name in the format's spec.
     pub column: &'static str,
@@ -210,6 +235,11 @@ pub(super) struct Reader<'a>(&'a [u8]);
 const SHORT: SegmentError = SegmentError::Content("a column ends too early");
 
 impl<'a> Reader<'a> {
+    #[cfg(test)]
+    pub(super) fn new(bytes: &'a [u8]) -> Reader<'a> {
+        Reader(bytes)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
@@ -224,6 +254,14 @@ impl<'a> Reader<'a> {
         let (head, rest) = self.0.split_at_checked(len).ok_or(SHORT)?;
         self.0 = rest;
         Ok(head)
+    }
+
+    /// Bytes up to a line feed, without it.
+    pub(super) fn line(&mut self) -> Result<&'a [u8], SegmentError> {
+        let end = self.0.iter().position(|byte| *byte == b'\n').ok_or(SHORT)?;
+        let line = self.bytes(end)?;
+        self.byte()?;
+        Ok(line)
     }
 
     pub(super) fn long(&mut self) -> Result<u64, SegmentError> {

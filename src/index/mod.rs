@@ -13,7 +13,7 @@
 //! | at | bytes | what |
 //! |---|---|---|
 //! | 0 | 8 | magic `89 42 4C 58 0D 0A 1A 0A`: `\x89BLX`, then the line endings that a transfer in text mode would change |
-//! | 8 | 2 | format version, now 1 |
+//! | 8 | 2 | format version, now 2 |
 //! | 10 | 2 | number of sections |
 //! | 12 | 4 | folding version, [`crate::text::FOLDING`]: keys are folded text, and mean something to the same folding only |
 //! | 16 | 12 each | section table: name (4 ASCII), length (4), CRC-32/ISO-HDLC of the section (4) |
@@ -28,8 +28,8 @@
 //! | column | a key |
 //! |---|---|
 //! | shared | byte: how many bytes the key shares with the key before it |
-//! | added | byte: how many bytes it adds |
-//! | letters | the added bytes |
+//! | letters | the bytes it adds, then a line feed |
+//! | ordinary | byte: [`Ordinariness`]; bits 0–1 its degree, bit 2 everyday joined, bits 4–7 its seam |
 //!
 //! **`FORM`**: which marks have these keys. Forms stand in the order of their keys.
 //!
@@ -40,14 +40,14 @@
 //! | marks | a form whose kind is not 0: varint, the number of its mark. Kind 0 is a mark's own text; these number the marks 0, 1, 2 … |
 //! | languages | a form with a language: byte, which one |
 //! | language names | all languages: strings |
-//! | spellings | a form whose spelling is [`Spelling::Given`]: string, the form verbatim |
+//! | edits | four columns, see [`edit`]: a form whose spelling is [`Spelling::Edited`], of its key in [`Spelling::Possessive`] |
 //!
 //! **`MARK`**: what is said of a mark.
 //!
 //! | column | |
 //! |---|---|
 //! | facts | a mark: byte; bit 0 well-known, 1 gated, 2 its id is its key with hyphens for spaces, 3 has an owner, bits 4–7 number of registrations, 15 for “see more” |
-//! | ids | a mark without bit 2: string |
+//! | id edits | four columns, see [`edit`]: a mark without bit 2, of its key with hyphens |
 //! | owners | a mark with bit 3: varint, which owner |
 //! | owner names | all owners: strings |
 //! | more | a mark with 15 registrations or more: varint, how many above 15 |
@@ -55,17 +55,27 @@
 //! | registrations | each: varint, which kind |
 //! | numbers | each: string |
 //! | expiries | each: varint, days since 1970-01-01 plus 1, 0 for none |
+//!
+//! **`WORD`**: one column, the filter of ordinary words: varint, how many; then for each place in the
+//! filter, in rising order, varint, how far behind the one before. See [`ordinary`].
 
 mod build;
 mod date;
+mod edit;
 mod format;
+mod keys;
+mod near;
 mod open;
+mod ordinary;
 mod spelling;
+mod vocabulary;
 
 pub use build::{BuildFacts, Builder, RowError};
 pub use format::{Part, SegmentError, parts};
+pub(crate) use keys::{hash_start, hash_step};
+pub(crate) use near::{ANY, FEWEST, MOST, Spelled, Way, edits, is_near};
 pub use open::{FormFacts, Segment};
-pub(crate) use open::{hash_start, hash_step};
+pub use ordinary::Ordinariness;
 pub use spelling::Spelling;
 
 use crate::text::{Glue, fold_form};

@@ -3,20 +3,20 @@
 //! Everything is checked on the way in: checksums, bounds, order, references.
 //! What is accepted can be searched without another doubt.
 
-use super::KEY_BYTES;
 use super::date::date_text;
+use super::edit::EditsReader;
 use super::format::{Checked, Reader, SegmentError};
+use super::keys::Keys;
+use super::near::{Spelled, Way};
+use super::ordinary::{Ordinariness, OrdinaryWords};
 use super::spelling::Spelling;
 use crate::mark::{FormKind, Policy, Registration, Status};
-use crate::text::sight_of;
 
 /// One opened brand index file.
 ///
 /// Keys, forms and marks are known by their numbers in the file.
 pub struct Segment {
-    letters: String,
-    /// Where each key starts in `letters`; one entry more than keys.
-    key_starts: Vec<u32>,
+    keys: Keys,
     /// The first form of each key; one entry more than keys.
     key_forms: Vec<u32>,
     form_marks: Vec<u32>,
@@ -39,12 +39,7 @@ pub struct Segment {
     registrations: Vec<RegistrationRow>,
     kinds: Vec<RegistrationKind>,
     numbers: String,
-    /// Hash of the sight classes of a key's letters → number of the key plus one.
-    slots: Vec<u32>,
-    /// A bit for the hash of every key's first [`PREFIXES`] letters.
-    prefixes: Vec<u64>,
-    /// The most letters that a key has.
-    longest: usize,
+    ordinary: OrdinaryWords,
 }
 
 struct RegistrationRow {
@@ -73,8 +68,6 @@ pub struct FormFacts<'a> {
     pub text: String,
 }
 
-/// After how many letters a window is given up when no key starts like it.
-const PREFIXES: [usize; 3] = [2, 4, 8];
 const NO_OWNER: u32 = u32::MAX;
 
 impl Segment {
@@ -84,10 +77,9 @@ impl Segment {
     /// [`SegmentError`] for bytes that are cut, changed, foreign, or made for another version.
     pub fn open(bytes: &[u8]) -> Result<Segment, SegmentError> {
         let checked = Checked::new(bytes)?;
-        let (letters, key_starts) = read_keys(checked.columns(0)?)?;
+        let [ordinary] = checked.columns(3)?;
         let mut segment = Segment {
-            letters,
-            key_starts,
+            keys: Keys::read(checked.columns(0)?)?,
             key_forms: Vec::new(),
             form_marks: Vec::new(),
             form_tags: Vec::new(),
@@ -105,18 +97,16 @@ impl Segment {
             registrations: Vec::new(),
             kinds: Vec::new(),
             numbers: String::new(),
-            slots: Vec::new(),
-            prefixes: Vec::new(),
-            longest: 0,
+            ordinary: OrdinaryWords::read(ordinary)?,
         };
         segment.read_forms(checked.columns(1)?)?;
         segment.read_marks(checked.columns(2)?)?;
-        segment.hash_keys();
         Ok(segment)
     }
 
-    fn read_forms(&mut self, columns: [Reader<'_>; 6]) -> Result<(), SegmentError> {
-        let [mut counts, mut tags, mut marks, mut languages, mut names, mut spellings] = columns;
+    fn read_forms(&mut self, columns: [Reader<'_>; 9]) -> Result<(), SegmentError> {
+        let [mut counts, mut tags, mut marks, mut languages, mut names, edits @ ..] = columns;
+        let mut edits = EditsReader::new(edits)?;
         let forms = tags.len();
         self.key_forms.reserve_exact(self.keys() + 1);
         self.form_marks.reserve_exact(forms);
@@ -125,7 +115,7 @@ impl Segment {
         while names.len() > 0 {
             self.languages.push(names.string()?.to_string());
         }
-        for _ in 0..self.keys() {
+        for key in 0..self.keys() as u32 {
             self.key_forms.push(self.form_marks.len() as u32);
             let count = counts.varint()?;
             if count == 0 {
@@ -149,25 +139,27 @@ impl Segment {
                     return Err(SegmentError::Content("a form in a language that is not named"));
                 }
                 self.form_languages.push(language);
-                if spelling == Spelling::Given {
-                    self.spellings.push_str(spellings.string()?);
+                if spelling == Spelling::Edited {
+                    edits.next(&spelling.apply(self.keys.get(key)), &mut self.spellings)?;
                     self.spelled.push((form, self.spellings.len() as u32));
                 }
             }
         }
         self.key_forms.push(self.form_marks.len() as u32);
-        for column in [counts, tags, marks, languages, spellings] {
+        for column in [counts, tags, marks, languages] {
             column.end()?;
         }
+        edits.end()?;
         if self.form_marks.iter().any(|mark| *mark as usize >= self.mark_texts.len()) {
             return Err(SegmentError::Content("a form of a mark that is not there"));
         }
         Ok(())
     }
 
-    fn read_marks(&mut self, columns: [Reader<'_>; 9]) -> Result<(), SegmentError> {
-        let [mut facts, mut ids, mut owners, mut owner_names, mut more, mut kinds, mut rows, mut numbers, mut expiries] =
-            columns;
+    fn read_marks(&mut self, columns: [Reader<'_>; 12]) -> Result<(), SegmentError> {
+        let [mut facts, counts, skips, sizes, letters, rest @ ..] = columns;
+        let mut ids = EditsReader::new([counts, skips, sizes, letters])?;
+        let [mut owners, mut owner_names, mut more, mut kinds, mut rows, mut numbers, mut expiries] = rest;
         while owner_names.len() > 0 {
             self.owners.push(owner_names.string()?.to_string());
         }
@@ -185,11 +177,12 @@ impl Segment {
             }
             self.kinds.push(RegistrationKind { office, status, classes });
         }
-        for _ in 0..self.marks() {
+        for mark in 0..self.marks() {
             let fact = facts.byte()?;
             self.mark_facts.push(fact);
             if fact & 4 == 0 {
-                self.ids.push_str(ids.string()?);
+                let hyphened = self.key_of_form(self.mark_texts[mark]).replace(' ', "-");
+                ids.next(&hyphened, &mut self.ids)?;
             }
             self.id_ends.push(self.ids.len() as u32);
             let owner = if fact & 8 != 0 { owners.varint()? } else { NO_OWNER };
@@ -210,56 +203,32 @@ impl Segment {
             }
         }
         self.mark_registrations.push(self.registrations.len() as u32);
-        for column in [facts, ids, owners, more, rows, numbers, expiries] {
+        for column in [facts, owners, more, rows, numbers, expiries] {
             column.end()?;
         }
+        ids.end()?;
         Ok(())
     }
 
-    /// Fills the table that [`Segment::alike`] searches: open addressing, at most half full.
-    fn hash_keys(&mut self) {
-        let size = (self.keys() * 2).next_power_of_two().max(2);
-        let mut slots = vec![0u32; size];
-        let mut prefixes = vec![0u64; (size / 16).max(1)];
-        let bits = prefixes.len() * 64 - 1;
-        for key in 0..self.keys() as u32 {
-            let mut hash = hash_start();
-            let mut letters = 0;
-            for sight in self.sights(key) {
-                hash = hash_step(hash, sight);
-                letters += 1;
-                if PREFIXES.contains(&letters) {
-                    let bit = hash_end(hash) as usize & bits;
-                    prefixes[bit / 64] |= 1 << (bit % 64);
-                }
-            }
-            if letters == 0 {
-                continue;
-            }
-            self.longest = self.longest.max(letters);
-            let mut slot = hash_end(hash) as usize & (size - 1);
-            while slots[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            slots[slot] = key + 1;
-        }
-        self.slots = slots;
-        self.prefixes = prefixes;
+    /// How many keys there are.
+    pub fn keys(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The most letters that a key has.
+    pub fn longest(&self) -> usize {
+        self.keys.longest
+    }
+
+    /// A key: folded letters, words separated by one space.
+    pub fn key(&self, key: u32) -> &str {
+        self.keys.get(key)
     }
 
     /// Whether a key may start with the `letters` letters that hash to `hash`.
     /// Says yes at most lengths: it is asked at every letter and knows few of them.
     pub(crate) fn may_start(&self, hash: u32, letters: usize) -> bool {
-        if !PREFIXES.contains(&letters) {
-            return letters < self.longest;
-        }
-        let bit = hash_end(hash) as usize & (self.prefixes.len() * 64 - 1);
-        self.prefixes[bit / 64] >> (bit % 64) & 1 != 0
-    }
-
-    /// The look-alike classes of a key's letters, spaces left out.
-    fn sights(&self, key: u32) -> impl Iterator<Item = char> {
-        self.key(key).chars().filter(|c| *c != ' ').map(sight_of)
+        self.keys.may_start(hash, letters)
     }
 
     /// The keys whose letters have the sight classes `sights`, which hash to `hash`.
@@ -267,22 +236,24 @@ impl Segment {
     where
         S: Iterator<Item = char> + Clone + 'a,
     {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash_end(hash) as usize & mask;
-        std::iter::from_fn(move || {
-            loop {
-                let key = self.slots[slot].checked_sub(1)?;
-                slot = (slot + 1) & mask;
-                if self.sights(key).eq(sights.clone()) {
-                    return Some(key);
-                }
-            }
-        })
+        self.keys.alike(hash, sights)
     }
 
-    /// How many keys there are.
-    pub fn keys(&self) -> usize {
-        self.key_starts.len() - 1
+    /// The keys near a window, each with the way in which it is. What is alike is not near.
+    pub(crate) fn near(&self, window: &Spelled<'_>, found: &mut Vec<(u32, Way)>) {
+        self.keys.near(window, found);
+    }
+
+    /// How ordinary a key is.
+    pub fn ordinariness(&self, key: u32) -> Ordinariness {
+        Ordinariness(self.keys.ordinary[key as usize])
+    }
+
+    /// Whether a word of plain letters is ordinary in some language. Sure only of
+    /// words that may be taken for a key or part of one; wrong for one in
+    /// [`SPREAD`](super::ordinary) others.
+    pub fn is_ordinary(&self, word: impl IntoIterator<Item = char>) -> bool {
+        self.ordinary.has(word)
     }
 
     /// How many forms there are, the marks' own texts included.
@@ -293,16 +264,6 @@ impl Segment {
     /// How many marks there are.
     pub fn marks(&self) -> usize {
         self.mark_texts.len()
-    }
-
-    /// The most letters that a key has.
-    pub fn longest(&self) -> usize {
-        self.longest
-    }
-
-    /// A key: folded letters, words separated by one space.
-    pub fn key(&self, key: u32) -> &str {
-        &self.letters[range(&self.key_starts, key)]
     }
 
     /// The numbers of the forms that fold to a key.
@@ -323,22 +284,25 @@ impl Segment {
         }
     }
 
+    fn key_of_form(&self, form: u32) -> &str {
+        self.keys.get((self.key_forms.partition_point(|first| *first <= form) - 1) as u32)
+    }
+
     fn form_text(&self, form: u32) -> String {
         let spelling = Spelling::from_bits(self.form_tags[form as usize] >> 3 & 7).unwrap_or(Spelling::Key);
-        let key = self.key_forms.partition_point(|first| *first <= form) - 1;
-        spelling.apply(self.key(key as u32)).unwrap_or_else(|| {
-            let at = self.spelled.partition_point(|(spelled, _)| *spelled < form);
-            let start = at.checked_sub(1).map_or(0, |before| self.spelled[before].1 as usize);
-            self.spellings[start..self.spelled[at].1 as usize].to_string()
-        })
+        if spelling != Spelling::Edited {
+            return spelling.apply(self.key_of_form(form));
+        }
+        let at = self.spelled.partition_point(|(spelled, _)| *spelled < form);
+        let start = at.checked_sub(1).map_or(0, |before| self.spelled[before].1 as usize);
+        self.spellings[start..self.spelled[at].1 as usize].to_string()
     }
 
     /// A mark's id in the register.
     pub fn mark_id(&self, mark: u32) -> String {
         let at = mark as usize;
         if self.mark_facts[at] & 4 != 0 {
-            let key = self.key_forms.partition_point(|first| *first <= self.mark_texts[at]) - 1;
-            return self.key(key as u32).replace(' ', "-");
+            return self.key_of_form(self.mark_texts[at]).replace(' ', "-");
         }
         let start = at.checked_sub(1).map_or(0, |before| self.id_ends[before] as usize);
         self.ids[start..self.id_ends[at] as usize].to_string()
@@ -400,57 +364,4 @@ fn kind_of(tag: u8) -> Option<FormKind> {
         5 => FormKind::Variant,
         _ => return None,
     })
-}
-
-/// Expands the front coding. Keys must rise strictly, and stay within [`KEY_BYTES`].
-fn read_keys(columns: [Reader<'_>; 3]) -> Result<(String, Vec<u32>), SegmentError> {
-    let [mut shared, mut added, mut suffixes] = columns;
-    let count = shared.len();
-    let mut letters: Vec<u8> = Vec::with_capacity(suffixes.len() * 2);
-    let mut starts = Vec::with_capacity(count + 1);
-    starts.push(0u32);
-    let mut last = 0;
-    for key in 0..count {
-        let common = usize::from(shared.byte()?);
-        let fresh = usize::from(added.byte()?);
-        let start = letters.len();
-        if common > start - last || common + fresh > KEY_BYTES {
-            return Err(SegmentError::Content("a key that shares more than there is, or is too long"));
-        }
-        letters.extend_from_within(last..last + common);
-        letters.extend_from_slice(suffixes.bytes(fresh)?);
-        if key > 0 && letters[start..] <= letters[last..start] {
-            return Err(SegmentError::Content("keys out of order"));
-        }
-        last = start;
-        starts.push(
-            u32::try_from(letters.len()).map_err(|_| SegmentError::Content("more letters than an index can hold"))?,
-        );
-    }
-    for column in [shared, added, suffixes] {
-        column.end()?;
-    }
-    let text = String::from_utf8(letters).map_err(|_| SegmentError::Content("keys that are not UTF-8"))?;
-    if !starts.iter().all(|start| text.is_char_boundary(*start as usize)) {
-        return Err(SegmentError::Content("a key that is not UTF-8"));
-    }
-    Ok((text, starts))
-}
-
-// The hash that finds keys: FNV-1a over sight classes, one multiplication a
-// letter, so that windows of a text are hashed as they grow.
-
-/// The hash of nothing.
-pub(crate) const fn hash_start() -> u32 {
-    0x811c_9dc5
-}
-
-/// Adds one sight class.
-pub(crate) const fn hash_step(hash: u32, sight: char) -> u32 {
-    (hash ^ sight as u32).wrapping_mul(0x0100_0193)
-}
-
-/// Spreads the high bits to the low ones that choose a slot.
-pub(crate) const fn hash_end(hash: u32) -> u32 {
-    (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d) ^ hash >> 12
 }

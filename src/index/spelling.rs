@@ -1,7 +1,7 @@
 //! How a form is spelled, given its key.
 //!
 //! Most names are their key in one of a few cases; these cost three bits. The
-//! rest (accents, punctuation, odd capitals) is given verbatim.
+//! rest (accents, punctuation, odd capitals) is given as edits of the last of them.
 
 /// How the verbatim form comes from its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,29 +14,39 @@ pub enum Spelling {
     Upper,
     /// `Gloria jeans`.
     First,
-    /// Given verbatim in the spellings column.
-    Given,
+    /// `Gloria's Jeans`.
+    Possessive,
+    /// [`Spelling::Possessive`] with edits.
+    Edited,
 }
 
 impl Spelling {
-    const ALL: [Spelling; 5] = [Spelling::Key, Spelling::Title, Spelling::Upper, Spelling::First, Spelling::Given];
+    const ALL: [Spelling; 6] =
+        [Spelling::Key, Spelling::Title, Spelling::Upper, Spelling::First, Spelling::Possessive, Spelling::Edited];
 
     /// The spelling that turns `key` into `form`.
     pub(super) fn of(form: &str, key: &str) -> Spelling {
-        Spelling::ALL
-            .into_iter()
-            .find(|spelling| spelling.apply(key).is_none_or(|text| text == form))
-            .unwrap_or(Spelling::Given)
+        Spelling::ALL.into_iter().find(|spelling| spelling.apply(key) == form).unwrap_or(Spelling::Edited)
     }
 
-    /// The form of `key` in this spelling, or nothing where it is given verbatim.
-    pub(super) fn apply(self, key: &str) -> Option<String> {
+    /// The form of `key` in this spelling, before edits.
+    pub(super) fn apply(self, key: &str) -> String {
+        let is_start = |before: Option<char>| before.is_none_or(|before| before == ' ');
         match self {
-            Spelling::Key => Some(key.to_string()),
-            Spelling::Title => Some(capitals(key, |before| before == Some(' ') || before.is_none())),
-            Spelling::Upper => Some(key.to_ascii_uppercase()),
-            Spelling::First => Some(capitals(key, |before| before.is_none())),
-            Spelling::Given => None,
+            Spelling::Key => key.to_string(),
+            Spelling::Title => capitals(key, is_start),
+            Spelling::Upper => capitals(key, |_| true),
+            Spelling::First => capitals(key, |before| before.is_none()),
+            Spelling::Possessive | Spelling::Edited => {
+                let mut text = capitals(key, is_start);
+                // "Gloria S Jeans": the s by itself was an 's, which is as many bytes.
+                for (at, _) in
+                    key.match_indices(" s").filter(|(at, _)| matches!(key.as_bytes().get(at + 2), None | Some(b' ')))
+                {
+                    text.replace_range(at..at + 2, "'s");
+                }
+                text
+            }
         }
     }
 
@@ -49,16 +59,20 @@ impl Spelling {
     }
 }
 
-/// ASCII capitals at the letters whose neighbour before satisfies `at`.
+/// Capitals at the letters whose neighbour before satisfies `at`.
 fn capitals(key: &str, at: impl Fn(Option<char>) -> bool) -> String {
     let mut before = None;
-    key.chars()
-        .map(|c| {
-            let c = if at(before) { c.to_ascii_uppercase() } else { c };
-            before = Some(c);
-            c
-        })
-        .collect()
+    key.chars().map(|c| if at(before.replace(c)) { capital(c) } else { c }).collect()
+}
+
+/// The capital of a folded letter. Unicode's whole table would cost the wasm more than it saves here.
+fn capital(c: char) -> char {
+    let by = match c {
+        'a'..='z' | 'а'..='я' | 'α'..='ρ' | 'σ'..='ω' => 32,
+        'ѐ'..='џ' => 80,
+        _ => 0,
+    };
+    char::from_u32(c as u32 - by).unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -71,15 +85,22 @@ mod tests {
             ("nike", "nike", Spelling::Key),
             ("耐克", "耐克", Spelling::Key),
             ("Gloria Jeans", "gloria jeans", Spelling::Title),
+            ("Вулкан", "вулкан", Spelling::Title),
             ("NIKE", "nike", Spelling::Upper),
+            ("КНП", "кнп", Spelling::Upper),
             ("Gloria jeans", "gloria jeans", Spelling::First),
-            ("L'Oréal", "l oreal", Spelling::Given),
-            ("iPhone", "iphone", Spelling::Given),
-            ("Coca-Cola", "coca cola", Spelling::Given),
+            ("Trader Joe's", "trader joe s", Spelling::Possessive),
+            ("Joe's Crab Shack", "joe s crab shack", Spelling::Possessive),
+            ("L'Oréal", "l oreal", Spelling::Edited),
+            ("iPhone", "iphone", Spelling::Edited),
+            ("Coca-Cola", "coca cola", Spelling::Edited),
+            ("éa", "e a", Spelling::Edited),
         ];
         for (form, key, spelling) in table {
             assert_eq!(Spelling::of(form, key), spelling, "{form}");
-            assert_eq!(spelling.apply(key).unwrap_or_else(|| form.to_string()), form);
+            if spelling != Spelling::Edited {
+                assert_eq!(spelling.apply(key), form);
+            }
             assert_eq!(Spelling::from_bits(spelling.to_bits()), Some(spelling));
         }
     }

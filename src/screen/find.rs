@@ -6,8 +6,8 @@
 //! at each possible end. Separators carry no letters, so a name that is written
 //! together, apart or spelled out is one and the same window.
 
-use crate::index::{Segment, hash_start, hash_step};
-use crate::text::{Class, Folded, Glue, Steps, Unit, sight_of};
+use crate::index::{ANY, FEWEST, MOST, Segment, Spelled, Way, hash_start, hash_step};
+use crate::text::{Class, Folded, Glue, MASK, Steps, Unit, sight_of};
 
 /// At most so many words in a window; a spelled-out word (`N I K E`) counts as one.
 const WORDS: usize = 5;
@@ -26,6 +26,8 @@ pub(super) struct Candidate {
     /// How what stands behind the window is joined to it. `Inside` where only
     /// a plural or possessive s, or the rest of a hashtag, follows.
     pub right: Glue,
+    /// How the key is near the window, or nothing where it is alike.
+    pub way: Option<Way>,
 }
 
 /// The candidates of one field against one segment.
@@ -36,19 +38,146 @@ pub(super) fn candidates(segment: &Segment, text: &Folded) -> Vec<Candidate> {
     // How letters look depends on case in Greek and Cyrillic (Ν looks like N, ν like v),
     // and marks in these scripts are known by their folded letters: read both ways.
     let native: Vec<char> = units.iter().map(|unit| sight_of(unit.plain)).collect();
-    let readings: &[&[char]] = if looks == native { &[&looks] } else { &[&looks, &native] };
-    for (at, letters) in readings.iter().enumerate() {
-        for first in 0..units.len() {
-            grow(segment, units, letters, first, &mut |candidate| {
-                // The second reading of letters that read the same is nothing new.
+    let same = looks == native;
+    let words = Words::new(segment, units, native);
+    let mut starts = words.words.iter().enumerate().peekable();
+    for first in 0..units.len() {
+        let from = found.len();
+        grow(segment, units, &looks, first, &mut |candidate| found.push(candidate));
+        if !same {
+            grow(segment, units, &words.sights, first, &mut |candidate| {
+                // Of letters that read the same a second reading is nothing new.
                 let window = candidate.first..candidate.end;
-                if at == 0 || looks[window.clone()] != native[window] {
+                if looks[window.clone()] != words.sights[window] {
                     found.push(candidate);
                 }
             });
         }
+        if let Some((number, _)) = starts.next_if(|(_, word)| word.first == first) {
+            let alike: Vec<usize> = found[from..].iter().map(|candidate| candidate.end).collect();
+            words.near(number, &alike, &mut found);
+        }
     }
     found
+}
+
+/// A word of the text: letters between signs or spaces.
+struct Word {
+    first: usize,
+    end: usize,
+    /// In everyday language, or a number, or a single letter.
+    ordinary: bool,
+    /// May be part of a misspelled name: letters, and digits that may stand for letters.
+    lettered: bool,
+    /// Nothing but digits: part of a name perhaps (SIMPLY 7), but not its start.
+    number: bool,
+}
+
+/// A text's words, to be searched for misspelled names.
+struct Words<'a> {
+    segment: &'a Segment,
+    units: &'a [Unit],
+    words: Vec<Word>,
+    sights: Vec<char>,
+    plain: Vec<char>,
+    /// Signs may cover letters. This reading is for those only.
+    masked: bool,
+}
+
+impl<'a> Words<'a> {
+    fn new(segment: &'a Segment, units: &'a [Unit], sights: Vec<char>) -> Words<'a> {
+        let mut at = 0;
+        let words = units
+            .chunk_by(|_, next| {
+                next.glue < Glue::Joint || (next.glue == Glue::Joint && next.steps.has(Steps::APOSTROPHE))
+            })
+            .map(|word| {
+                let first = at;
+                at += word.len();
+                let letters = || word.iter().map(|unit| unit.plain);
+                let digits = word.iter().filter(|unit| unit.class == Class::Digit).count();
+                let plural = word.len() > 3
+                    && word.last().is_some_and(|unit| unit.plain == 's')
+                    && segment.is_ordinary(letters().take(word.len() - 1));
+                Word {
+                    first,
+                    end: at,
+                    // A covered word is no word at all.
+                    ordinary: !word.iter().any(|unit| unit.class == Class::Mask)
+                        && (word.len() == 1 || digits == word.len() || segment.is_ordinary(letters()) || plural),
+                    // A digit or sign may be a letter inside a word; at its edge it is a number or a sign.
+                    lettered: digits * 3 <= word.len()
+                        && !word.first().into_iter().chain(word.last()).any(is_digit_or_sign),
+                    number: digits == word.len(),
+                }
+            })
+            .collect();
+        let plain: Vec<char> = units.iter().map(|unit| unit.plain).collect();
+        debug_assert_eq!(MASK, ANY);
+        Words { segment, units, words, sights, masked: plain.contains(&MASK), plain }
+    }
+
+    /// Whether a word and the one before it are single letters, as of a spelled-out name.
+    fn is_spelled(&self, at: usize) -> bool {
+        self.words[at - 1..=at].iter().all(|word| word.end - word.first == 1)
+    }
+
+    /// The windows of whole words from number `first` on that are near a key,
+    /// but for those that end where something is `alike`.
+    fn near(&self, first: usize, alike: &[usize], found: &mut Vec<Candidate>) {
+        let words = &self.words;
+        let from = words[first].first;
+        let mut near = Vec::new();
+        let mut starts = Vec::new();
+        let mut names = 0;
+        for (last, word) in self.words.iter().enumerate().skip(first).take(WORDS * 3) {
+            // A spelled-out name has its letters for words.
+            starts.push(word.first - from);
+            names += usize::from(
+                last == first || word.end - word.first > 1 || words[last - 1].end - words[last - 1].first > 1,
+            );
+            let window = from..word.end;
+            if !(word.lettered || word.number && last > first) || names > WORDS - 1 || window.len() > MOST {
+                break;
+            }
+            // A part of a spelled-out name is not another name.
+            if first > 0 && self.is_spelled(first) || last + 1 < self.words.len() && self.is_spelled(last + 1) {
+                continue;
+            }
+            // Everyday words are no slip of a short name, nor one everyday word of
+            // any; with signs between they may be a slip of a name with signs.
+            let ordinary = self.words[first..=last].iter().all(|word| word.ordinary);
+            let signed = last > first && self.units[from + 1..word.end].iter().all(|unit| unit.glue < Glue::Space);
+            if window.len() < FEWEST || (ordinary && !signed && (first == last || window.len() < 7)) {
+                continue;
+            }
+            if self.masked && !self.plain[window.clone()].contains(&MASK) {
+                continue;
+            }
+            if alike.contains(&word.end) {
+                continue;
+            }
+            near.clear();
+            self.segment.near(
+                &Spelled { sights: &self.sights[window.clone()], plain: &self.plain[window.clone()], words: &starts },
+                &mut near,
+            );
+            for (key, way) in near.drain(..) {
+                found.push(Candidate {
+                    key,
+                    first: from,
+                    end: word.end,
+                    left: Glue::Space,
+                    right: Glue::Space,
+                    way: Some(way),
+                });
+            }
+        }
+    }
+}
+
+fn is_digit_or_sign(unit: &Unit) -> bool {
+    matches!(unit.class, Class::Digit | Class::Sign)
 }
 
 fn grow(segment: &Segment, units: &[Unit], letters: &[char], first: usize, push: &mut impl FnMut(Candidate)) {
@@ -76,7 +205,7 @@ fn grow(segment: &Segment, units: &[Unit], letters: &[char], first: usize, push:
         };
         if left > Glue::Inside || right >= Glue::Joint {
             for key in segment.alike(hash, letters[first..end].iter().copied()) {
-                let candidate = Candidate { key, first, end, left, right };
+                let candidate = Candidate { key, first, end, left, right, way: None };
                 if is_bounded(&candidate, units) {
                     push(candidate);
                 }

@@ -4,6 +4,7 @@
 //! candidate and its context into a finding or nothing. Here they are put
 //! together: overlaps resolved, findings ranked.
 
+mod compare;
 mod find;
 mod message;
 mod weigh;
@@ -16,6 +17,10 @@ use weigh::Weighed;
 
 /// So many letters make the first part of a longer mark a mark of its own.
 const LEADING: usize = 4;
+
+/// So many findings of one field are reported: a text that names more is stuffed
+/// with names, and nobody reads on.
+const MOST_FINDINGS: usize = 100;
 
 /// Screens listings against one or more segments. Immutable but for [`Screener::open`].
 #[derive(Default)]
@@ -49,21 +54,20 @@ impl Screener {
         for (field, text) in listing.fields() {
             self.screen_field(listing, &field, text, &mut findings);
         }
-        // Stable: within a risk and score the reading order stays.
-        findings.sort_by(|a: &Finding, b: &Finding| b.risk.cmp(&a.risk).then(b.score.total_cmp(&a.score)));
+        // Within a risk and score the reading order stays.
+        let findings =
+            in_order(findings, |finding: &Finding| u128::from(3 - finding.risk as u8) << 32 | falling(finding.score));
         let risk = findings.first().map_or(Risk::None, |finding| finding.risk);
         Report { id: listing.id.clone(), risk, findings }
     }
 
     fn screen_field(&self, listing: &Listing, field: &str, text: &str, findings: &mut Vec<Finding>) {
-        let folded = fold(text);
-        // `!`, `@` or `+` may stand for a letter or between letters: read both ways.
-        let bare = folded.without_signs();
+        let readings = fold(text).readings();
         let mut places = Vec::new();
         for (number, segment) in self.segments.iter().enumerate() {
-            for reading in std::iter::once(&folded).chain(&bare) {
+            for reading in &readings {
                 for candidate in find::candidates(segment, reading) {
-                    let weighed = weigh::weigh(segment, reading, &candidate, listing);
+                    let weighed = weigh::weigh(segment, reading, &candidate, listing, field == "brand");
                     places.extend(weighed.into_iter().map(|weighed| (number, weighed)));
                 }
             }
@@ -72,23 +76,23 @@ impl Screener {
             return;
         }
         let units: Vec<u16> = text.encode_utf16().collect();
-        for (number, weighed) in without_overlaps(places, units.len()) {
+        for (number, weighed) in most_serious(without_overlaps(places, units.len())) {
             let matched = String::from_utf16_lossy(&units[weighed.start..weighed.end]);
             findings.push(weighed.into_finding(&self.segments[number], field, matched));
         }
     }
 }
 
-/// Of places that overlap the longest and most alike stays. Several marks may
+/// Of places that overlap the longest and most alike stays (a letter of a near one counts three quarters). Several marks may
 /// share one place: they are as long and as alike. A mark that leads a longer
 /// one is a mark of its own: TROPICANA in "Tropicana Pure Premium" is what a
 /// buyer remembers (offices give the first part the most weight).
-fn without_overlaps(mut places: Vec<(usize, Weighed)>, text_len: usize) -> Vec<(usize, Weighed)> {
-    places.sort_by(|(_, a), (_, b)| {
-        (b.letters.cmp(&a.letters))
-            .then(b.sight.total_cmp(&a.sight))
-            .then(a.start.cmp(&b.start))
-            .then(a.mark.cmp(&b.mark))
+fn without_overlaps(places: Vec<(usize, Weighed)>, text_len: usize) -> Vec<(usize, Weighed)> {
+    let mut places = in_order(places, |(_, place)| {
+        (!(place.hold as u16) as u128) << 80
+            | falling(place.sight) << 64
+            | (place.start as u128) << 32
+            | u128::from(place.mark)
     });
     // The two readings of a text give the same place twice.
     places.dedup_by_key(|(segment, place)| (*segment, place.mark, place.start, place.end, place.sight.to_bits()));
@@ -112,6 +116,29 @@ fn without_overlaps(mut places: Vec<(usize, Weighed)>, text_len: usize) -> Vec<(
             kept.push((segment, place));
         }
     }
-    kept.sort_by_key(|(_, place)| place.start);
-    kept
+    in_order(kept, |(_, place)| place.start as u128)
+}
+
+/// The most serious of a field's places, in reading order: what a reader would still look at.
+fn most_serious(places: Vec<(usize, Weighed)>) -> Vec<(usize, Weighed)> {
+    if places.len() <= MOST_FINDINGS {
+        return places;
+    }
+    let mut places = in_order(places, |(_, place)| 3 - place.risk as u128);
+    places.truncate(MOST_FINDINGS);
+    in_order(places, |(_, place)| place.start as u128)
+}
+
+/// A number that falls as `share`, from 0 to 1, rises: 16 bits.
+fn falling(share: f32) -> u128 {
+    (65535.0 * (1.0 - share)) as u128
+}
+
+/// Items in the order of their keys of 96 bits; equal ones stay as they are.
+/// One kind of key for all: each kind of sort costs the wasm five kilobytes.
+fn in_order<T>(items: Vec<T>, key: impl Fn(&T) -> u128) -> Vec<T> {
+    let mut order: Vec<u128> = items.iter().zip(0u128..).map(|(item, at)| key(item) << 32 | at).collect();
+    order.sort_unstable();
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|key| items[key as u32 as usize].take()).collect()
 }

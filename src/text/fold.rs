@@ -34,7 +34,7 @@ pub enum Glue {
     Seam,
     /// Signs between, but no space: `N.i.k.e`.
     Joint,
-    /// Space between, or the start of the text.
+    /// Space between, or a sign that parts a list; the start of the text.
     Space,
 }
 
@@ -99,21 +99,62 @@ pub struct Folded {
     pub units: Vec<Unit>,
 }
 
+/// What a mask unit has for a letter.
+pub const MASK: char = '*';
+
+/// Signs that part the items of a text as a space does: no name is written with them inside a word.
+const LISTS: [char; 32] = [
+    ',', ';', ':', '/', '\\', '(', ')', '[', ']', '{', '}', '"', '«', '»', '“', '”', '„', '、', '，', '。', '；', '：',
+    '（', '）', '【', '】', '「', '」', '《', '》', '！', '？',
+];
+
+/// Signs that sellers put in the place of a letter.
+const MASKS: [char; 22] =
+    ['*', '#', '_', '•', '·', '●', '○', '◦', '∗', '＊', '★', '☆', '×', '?', '~', '^', '%', '✱', '⚫', '▪', '■', '□'];
+
 impl Folded {
-    /// The same text with the signs that may stand for letters read as signs,
-    /// or nothing where there are none.
-    pub fn without_signs(&self) -> Option<Folded> {
-        let signs = self.units.iter().any(|unit| unit.class == Class::Sign);
-        signs.then(|| self.keep_signs(|_| false))
+    /// The ways to read the text: with signs for letters, without, and with
+    /// signs that cover letters; those that differ from the first.
+    pub fn readings(self) -> Vec<Folded> {
+        let any = |class| self.units.iter().any(|unit: &Unit| unit.class == class);
+        let (signs, masks) = (any(Class::Sign), any(Class::Mask));
+        if !signs && !masks {
+            return vec![self];
+        }
+        let mut readings = vec![self.keep(|at| self.units[at].class == Class::Sign)];
+        if signs {
+            readings.push(self.keep(|_| false));
+        }
+        if masks {
+            let covered = self.keep(|at| self.units[at].class == Class::Mask && self.covers_letter(at));
+            if covered.units.iter().any(|unit| unit.class == Class::Mask) {
+                readings.push(covered);
+            }
+        }
+        readings
     }
 
-    /// The same text with only those signs read as letters that `keep` says:
-    /// it is given the number of the sign's unit.
-    fn keep_signs(&self, keep: impl Fn(usize) -> bool) -> Folded {
+    /// Whether the mask at `at` stands for a letter of a word: `G*cci`, `•ike`,
+    /// `L**is`, not `**FREE**`, and more letters than masks.
+    fn covers_letter(&self, at: usize) -> bool {
+        let starts = |at: &usize| self.units[*at].glue >= Glue::Joint;
+        let first = (0..=at).rev().find(starts).unwrap_or(0);
+        let end = (at + 1..self.units.len()).find(starts).unwrap_or(self.units.len());
+        let word = &self.units[first..end];
+        let masks = word.iter().filter(|unit| unit.class == Class::Mask).count();
+        let leading = word.iter().take_while(|unit| unit.class == Class::Mask).count();
+        let letters =
+            word.iter().filter(|unit| !matches!(unit.class, Class::Mask | Class::Digit | Class::Sign)).count();
+        leading < 2 && letters >= masks && letters + masks == word.len()
+    }
+
+    /// The text with only those signs and masks kept as letters that `keep`
+    /// says; it is given the number of their unit.
+    fn keep(&self, keep: impl Fn(usize) -> bool) -> Folded {
         let mut units = Vec::with_capacity(self.units.len());
         let mut gap = Glue::Same;
         for (at, unit) in self.units.iter().enumerate() {
-            if unit.class == Class::Sign && !keep(at) {
+            if matches!(unit.class, Class::Sign | Class::Mask) && !keep(at) {
                 gap = gap.max(unit.glue).max(Glue::Joint);
                 continue;
             }
@@ -130,11 +171,11 @@ impl Folded {
 pub fn fold_form(form: &str) -> Folded {
     let folded = fold(form);
     let units = &folded.units;
-    let letter = |unit: &Unit| unit.class != Class::Sign;
-    folded.keep_signs(|at| {
+    let letter = |unit: &Unit| !matches!(unit.class, Class::Sign | Class::Mask);
+    folded.keep(|at| {
         let before = at > 0 && letter(&units[at - 1]) && units[at].glue < Glue::Joint;
         let after = units.get(at + 1).is_some_and(|next| letter(next) && next.glue < Glue::Joint);
-        before && after && matches!(units[at].plain, 's' | 'a' | 'i' | 'e')
+        before && after && units[at].class == Class::Sign && matches!(units[at].plain, 's' | 'a' | 'i' | 'e')
     })
 }
 
@@ -165,7 +206,7 @@ pub fn fold(text: &str) -> Folded {
 #[derive(Default)]
 struct Folding {
     units: Vec<Unit>,
-    /// Separators since the last unit; `Some(true)` when there was a space among them.
+    /// Separators since the last unit; `Some(true)` when there was one among them that parts words.
     gap: Option<bool>,
     /// Something invisible since the last unit.
     invisible: bool,
@@ -179,8 +220,27 @@ impl Folding {
     /// Adds one character that stands at `start..end`.
     fn push(&mut self, c: char, start: u32, end: u32) {
         match table::read(c) {
+            Reading::Separator if MASKS.contains(&c) && !(matches!(c, '#' | '＃') && self.gap.is_some()) => {
+                let glue = match self.gap {
+                    Some(true) => Glue::Space,
+                    Some(false) => Glue::Joint,
+                    None => Glue::Inside,
+                };
+                self.units.push(Unit {
+                    plain: MASK,
+                    sight: MASK,
+                    steps: Steps::default(),
+                    class: Class::Mask,
+                    glue,
+                    start,
+                    end,
+                });
+                self.gap = None;
+                self.invisible = false;
+                self.tag = matches!(c, '#' | '＃');
+            }
             Reading::Separator => {
-                let space = c.is_whitespace() || self.gap == Some(true);
+                let space = c.is_whitespace() || LISTS.contains(&c) || self.gap == Some(true);
                 self.apostrophe = self.gap.is_none() && matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`' | '＇');
                 self.gap = Some(space);
                 self.invisible = false;
@@ -238,6 +298,9 @@ impl Folding {
             None => {}
         }
         let letter = |class| !matches!(class, Class::Digit | Class::Sign);
+        if last.class == Class::Mask {
+            return Glue::Inside;
+        }
         if class.runs_on() != last.class.runs_on() && letter(class) && letter(last.class) {
             Glue::Seam
         } else if class.runs_on() && class == last.class {
@@ -321,11 +384,11 @@ mod tests {
     use unicode_normalization::UnicodeNormalization;
 
     fn plain(text: &str) -> String {
-        fold(text).units.iter().map(|u| u.plain).collect()
+        fold(text).readings()[0].units.iter().map(|u| u.plain).collect()
     }
 
     fn sight(text: &str) -> String {
-        fold(text).units.iter().map(|u| u.sight).collect()
+        fold(text).readings()[0].units.iter().map(|u| u.sight).collect()
     }
 
     #[test]

@@ -8,5 +8,5 @@
 mod fold;
 mod table;
 
-pub use fold::{Folded, Glue, Steps, Unit, fold, fold_form};
+pub use fold::{Folded, Glue, MASK, Steps, Unit, fold, fold_form};
 pub use table::{Class, FOLDING, sight_of};

@@ -44,6 +44,8 @@ pub enum Class {
     Digit,
     /// A sign that may stand for a letter (`$`, `@`, `!`).
     Sign,
+    /// A sign that may cover a letter (`*`, `•`, `_`).
+    Mask,
 }
 
 impl Class {
@@ -168,8 +170,7 @@ pub(super) fn entity(name: &str) -> Option<&'static str> {
     if !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
-    let at = ENTITIES.find(&format!(";{name}="))?;
-    ENTITIES[at + name.len() + 2..].split(';').next()
+    ENTITIES.split(';').find_map(|entity| entity.strip_prefix(name)?.strip_prefix('='))
 }
 
 fn moved(c: char, by: u32) -> char {

@@ -17,6 +17,12 @@ pub struct Arguments {
     /// Where the brand index goes
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// Ordinary words, one a line, besides those that brandlint knows by itself
+    #[arg(long, value_name = "FILE")]
+    words: Vec<PathBuf>,
+    /// Do without the ordinary words that brandlint knows by itself
+    #[arg(long)]
+    no_default_words: bool,
     /// Stop at the first bad row instead of skipping it
     #[arg(long)]
     strict: bool,
@@ -31,6 +37,13 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             intake.read_jsonl(path)?;
         }
     }
+    if !arguments.no_default_words {
+        intake.builder.add_ordinary_words(include_str!(concat!(env!("OUT_DIR"), "/ordinary-words.txt")));
+    }
+    for path in &arguments.words {
+        let list = fs::read_to_string(path).map_err(|error| Failure::at(path, error))?;
+        intake.builder.add_ordinary_words(&list);
+    }
     let skipped = intake.skipped;
     let (segment, facts) = intake.builder.build();
     write_whole(&arguments.output, &segment)?;
@@ -43,6 +56,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         segment.len()
     );
     for (count, what) in [
+        (facts.ordinary, "ordinary words are like one of them"),
         (skipped, "bad rows were skipped (see above)"),
         (facts.repeated, "forms were left out: they read like another form of their mark"),
         (facts.without_letters, "forms have no letter or digit and can't be found"),

@@ -1,0 +1,298 @@
+//! The keys of a segment, ready to be searched: alike or near.
+
+use super::KEY_BYTES;
+use super::format::{Reader, SegmentError};
+use super::near::{self, Near, Spelled, Way};
+use crate::text::sight_of;
+
+/// All keys, known by their numbers, which follow the order of their bytes.
+pub(super) struct Keys {
+    letters: String,
+    /// Where each key starts in `letters`; one entry more than keys.
+    starts: Vec<u32>,
+    /// How ordinary each key is, see [`super::ordinary`].
+    pub(super) ordinary: Vec<u8>,
+    /// Hash of the sight classes of a key's letters → number of the key plus one.
+    slots: Vec<u32>,
+    /// A bit for the hash of every key's first [`PREFIXES`] letters.
+    prefixes: Vec<u64>,
+    /// The most letters that a key has.
+    pub(super) longest: usize,
+    near: Near,
+}
+
+/// After how many letters a window is given up when no key starts like it.
+const PREFIXES: [usize; 3] = [2, 4, 8];
+
+impl Keys {
+    /// Expands the front coding and builds the tables. Keys must rise strictly,
+    /// and stay within [`KEY_BYTES`].
+    pub(super) fn read(columns: [Reader<'_>; 3]) -> Result<Keys, SegmentError> {
+        let [mut shared, mut suffixes, mut ordinary] = columns;
+        let count = shared.len();
+        let mut letters: Vec<u8> = Vec::with_capacity(suffixes.len() * 2);
+        let mut starts = Vec::with_capacity(count + 1);
+        starts.push(0u32);
+        let mut last = 0;
+        for key in 0..count {
+            let common = usize::from(shared.byte()?);
+            let fresh = suffixes.line()?;
+            let start = letters.len();
+            if common > start - last || common + fresh.len() > KEY_BYTES {
+                return Err(SegmentError::Content("a key that shares more than there is, or is too long"));
+            }
+            letters.extend_from_within(last..last + common);
+            letters.extend_from_slice(fresh);
+            if key > 0 && letters[start..] <= letters[last..start] {
+                return Err(SegmentError::Content("keys out of order"));
+            }
+            last = start;
+            starts.push(
+                u32::try_from(letters.len())
+                    .map_err(|_| SegmentError::Content("more letters than an index can hold"))?,
+            );
+        }
+        let ordinary_column = ordinary.bytes(count)?.to_vec();
+        for column in [shared, suffixes, ordinary] {
+            column.end()?;
+        }
+        let letters = String::from_utf8(letters).map_err(|_| SegmentError::Content("keys that are not UTF-8"))?;
+        if !starts.iter().all(|start| letters.is_char_boundary(*start as usize)) {
+            return Err(SegmentError::Content("a key that is not UTF-8"));
+        }
+        let mut keys = Keys {
+            letters,
+            starts,
+            ordinary: ordinary_column,
+            slots: Vec::new(),
+            prefixes: Vec::new(),
+            longest: 0,
+            near: Near::default(),
+        };
+        keys.hash();
+        let mut buffers = KeyBuffers::default();
+        keys.near = Near::new(keys.len(), |key, each| each(buffers.spell(keys.get(key))));
+        Ok(keys)
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// A key: folded letters, words separated by one space.
+    pub(super) fn get(&self, key: u32) -> &str {
+        &self.letters[self.starts[key as usize] as usize..self.starts[key as usize + 1] as usize]
+    }
+
+    /// Fills the table that [`Keys::alike`] searches: open addressing, at most half full.
+    fn hash(&mut self) {
+        let size = (self.len() * 2).next_power_of_two().max(2);
+        let mut slots = vec![0u32; size];
+        let mut prefixes = vec![0u64; (size / 16).max(1)];
+        let bits = prefixes.len() * 64 - 1;
+        for key in 0..self.len() as u32 {
+            let mut hash = hash_start();
+            let mut letters = 0;
+            for sight in self.sights(key) {
+                hash = hash_step(hash, sight);
+                letters += 1;
+                if PREFIXES.contains(&letters) {
+                    let bit = hash_end(hash) as usize & bits;
+                    prefixes[bit / 64] |= 1 << (bit % 64);
+                }
+            }
+            if letters == 0 {
+                continue;
+            }
+            self.longest = self.longest.max(letters);
+            let mut slot = hash_end(hash) as usize & (size - 1);
+            while slots[slot] != 0 {
+                slot = (slot + 1) & (size - 1);
+            }
+            slots[slot] = key + 1;
+        }
+        self.slots = slots;
+        self.prefixes = prefixes;
+    }
+
+    /// Whether a key may start with the `letters` letters that hash to `hash`.
+    /// Says yes at most lengths: it is asked at every letter and knows few of them.
+    pub(super) fn may_start(&self, hash: u32, letters: usize) -> bool {
+        if !PREFIXES.contains(&letters) {
+            return letters < self.longest;
+        }
+        let bit = hash_end(hash) as usize & (self.prefixes.len() * 64 - 1);
+        self.prefixes[bit / 64] >> (bit % 64) & 1 != 0
+    }
+
+    /// The look-alike classes of a key's letters, spaces left out.
+    fn sights(&self, key: u32) -> impl Iterator<Item = char> {
+        self.get(key).chars().filter(|c| *c != ' ').map(sight_of)
+    }
+
+    /// The keys whose letters have the sight classes `sights`, which hash to `hash`.
+    pub(super) fn alike<'a, S>(&'a self, hash: u32, sights: S) -> impl Iterator<Item = u32> + use<'a, S>
+    where
+        S: Iterator<Item = char> + Clone + 'a,
+    {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash_end(hash) as usize & mask;
+        std::iter::from_fn(move || {
+            loop {
+                let key = self.slots[slot].checked_sub(1)?;
+                slot = (slot + 1) & mask;
+                if self.sights(key).eq(sights.clone()) {
+                    return Some(key);
+                }
+            }
+        })
+    }
+
+    /// The keys near a window, each with the way in which it is. What is alike is not near.
+    pub(super) fn near(&self, window: &Spelled<'_>, found: &mut Vec<(u32, Way)>) {
+        let mut buffers = KeyBuffers::default();
+        let mut check = |key: u32| {
+            // A key that shares two parts is proposed twice.
+            if found.iter().all(|(known, _)| *known != key)
+                && let Some(way) = near::way(window, &buffers.spell(self.get(key)))
+            {
+                found.push((key, way));
+            }
+        };
+        if !self.near.propose(window, &mut check) {
+            // Every part is covered: try the keys that start with the letters before the first cover.
+            let first_word = window.words.get(1).copied().unwrap_or(window.plain.len());
+            let prefix: String = window.plain[..first_word].iter().take_while(|c| **c != near::ANY).collect();
+            if !prefix.is_empty() {
+                let start = self.first_from(&prefix);
+                (start..self.len() as u32).take_while(|key| self.get(*key).starts_with(&prefix)).for_each(check);
+            }
+        }
+    }
+
+    /// The first key that is not below `text`.
+    fn first_from(&self, text: &str) -> u32 {
+        let (mut low, mut high) = (0, self.len() as u32);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.get(middle) < text {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+/// A key taken apart, in buffers that are used again.
+#[derive(Default)]
+pub(super) struct KeyBuffers {
+    sights: Vec<char>,
+    plain: Vec<char>,
+    words: Vec<usize>,
+}
+
+impl KeyBuffers {
+    pub(super) fn spell(&mut self, key: &str) -> Spelled<'_> {
+        self.sights.clear();
+        self.plain.clear();
+        self.words.clear();
+        self.words.push(0);
+        for c in key.chars() {
+            if c == ' ' {
+                self.words.push(self.plain.len());
+            } else {
+                self.plain.push(c);
+                self.sights.push(sight_of(c));
+            }
+        }
+        Spelled { sights: &self.sights, plain: &self.plain, words: &self.words }
+    }
+}
+
+// The hash that finds keys: FNV-1a over sight classes, one multiplication a
+// letter, so that windows of a text are hashed as they grow.
+
+/// The hash of nothing.
+pub(crate) const fn hash_start() -> u32 {
+    0x811c_9dc5
+}
+
+/// Adds one sight class.
+pub(crate) const fn hash_step(hash: u32, sight: char) -> u32 {
+    (hash ^ sight as u32).wrapping_mul(0x0100_0193)
+}
+
+/// Spreads the high bits to the low ones that choose a slot.
+pub(crate) const fn hash_end(hash: u32) -> u32 {
+    (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d) ^ hash >> 12
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::index::format::Column;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn keys(texts: &BTreeSet<String>) -> Keys {
+        let [mut shared, mut letters, mut ordinary] = <[Column; 3]>::default();
+        for text in texts {
+            shared.0.push(0);
+            letters.0.extend(format!("{text}\n").bytes());
+            ordinary.0.push(0);
+        }
+        Keys::read([&shared, &letters, &ordinary].map(|column| Reader::new(&column.0))).expect("good columns")
+    }
+
+    fn misspelled(window: &str) -> impl Strategy<Value = String> + use<> {
+        let letters: Vec<char> = window.chars().collect();
+        (0..letters.len(), 0..4usize, prop::char::range('a', 'c')).prop_map(move |(at, edit, letter)| {
+            let mut letters = letters.clone();
+            match edit {
+                0 => letters[at] = letter,
+                1 => letters.insert(at, letter),
+                2 => drop(letters.remove(at)),
+                _ => {
+                    let next = (at + 1) % letters.len();
+                    letters.swap(at, next);
+                }
+            }
+            letters.into_iter().collect()
+        })
+    }
+
+    proptest! {
+        /// What the tables propose and check is what a scan of every key finds.
+        #[test]
+        fn near_agrees_with_a_slow_scan(
+            texts in prop::collection::btree_set("[abc]{4,7}( [abc]{2,5})?", 1..60),
+            window in "[abc]{4,12}".prop_flat_map(|window| misspelled(&window)),
+        ) {
+            let keys = keys(&texts);
+            let (mut buffers, mut others) = (KeyBuffers::default(), KeyBuffers::default());
+            let window = buffers.spell(&window);
+            let mut found = Vec::new();
+            keys.near(&window, &mut found);
+            found.sort_unstable();
+            let scanned: Vec<(u32, Way)> = (0..keys.len() as u32)
+                .filter_map(|key| near::way(&window, &others.spell(keys.get(key))).map(|way| (key, way)))
+                .filter(|_| (near::FEWEST..=near::MOST).contains(&window.sights.len()))
+                .collect();
+            prop_assert_eq!(found, scanned);
+        }
+
+        #[test]
+        fn alike_agrees_with_a_slow_scan(texts in prop::collection::btree_set("[o0l1ab]{1,3}( [l1a])?", 1..60), window in "[o0l1ab]{1,4}") {
+            let keys = keys(&texts);
+            let sights: Vec<char> = window.chars().map(sight_of).collect();
+            let hash = sights.iter().fold(hash_start(), |hash, sight| hash_step(hash, *sight));
+            let mut found: Vec<u32> = keys.alike(hash, sights.iter().copied()).collect();
+            found.sort_unstable();
+            let scanned: Vec<u32> = (0..keys.len() as u32).filter(|key| keys.sights(*key).eq(sights.iter().copied())).collect();
+            prop_assert_eq!(found, scanned);
+        }
+    }
+}

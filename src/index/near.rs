@@ -1,0 +1,427 @@
+//! Tables for finding keys near a window: misspelled, respelled, without
+//! vowels, masked, reordered. Built when a segment is opened.
+//!
+//! **Misspelled.** By the pigeonhole principle a key within `k` edits of a
+//! window shares at least one of its `k + 1` parts with it, letter for letter,
+//! shifted by at most `k` (PassJoin, Li et al. 2011). So each key is listed
+//! under the hash of each part, its place and the key's length; a window looks
+//! up its own pieces. Keys of up to eight letters have two parts (one edit),
+//! longer ones three (two edits). A transposition is one edit: across the
+//! border of two parts it spoils both, so parts are looked up with that border mended too.
+//!
+//! **Respelled**, **without vowels**, **reordered**: a window and a key that
+//! agree after the same simplification are listed under the same hash.
+//!
+//! What is found is checked letter by letter: hashes only propose.
+
+use super::keys::{hash_end, hash_start, hash_step};
+
+/// A letter of a window that may be any letter: a sign stands in its place.
+pub const ANY: char = '*';
+
+/// The fewest letters of a key that is found near a window.
+pub const FEWEST: usize = 4;
+/// The most letters of a window that is searched; longer ones are no names.
+pub const MOST: usize = 48;
+
+/// How many edits a key of so many letters may be away.
+pub const fn edits_for(letters: usize) -> usize {
+    match letters {
+        0..=4 => 0,
+        5..=8 => 1,
+        _ => 2,
+    }
+}
+
+const fn parts_for(letters: usize) -> usize {
+    if letters <= 8 { 2 } else { 3 }
+}
+
+/// Where part number `part` of `letters` letters starts.
+const fn part_start(letters: usize, part: usize) -> usize {
+    letters * part / parts_for(letters)
+}
+
+/// How a key was found near a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// The letters agree where the window has letters; signs stand for the rest.
+    Masked,
+    /// So many letters inserted, dropped, changed or swapped.
+    Edited(u8),
+    /// The same after common respellings (`ph` for `f`, doubled letters, …).
+    Respelled,
+    /// The key without its vowels.
+    Vowelless,
+    /// The key's words in another order.
+    Reordered,
+}
+
+/// The tables.
+#[derive(Default)]
+pub(super) struct Near {
+    /// Where each bucket starts in `keys`; one entry more than buckets.
+    starts: Vec<u32>,
+    keys: Vec<u32>,
+    /// Which letters each key has, see [`signature`].
+    signatures: Vec<u32>,
+}
+
+/// A set of letters, a bit each modulo 32. An edit changes two bits at most.
+fn signature(sights: &[char]) -> u32 {
+    sights.iter().filter(|c| **c != ANY).fold(0, |set, c| set | 1 << (*c as u32 & 31))
+}
+
+/// Kinds of entries, mixed into their hashes. Parts use 0 to 2.
+const RESPELLED: u32 = 8;
+const VOWELLESS: u32 = 9;
+const REORDERED: u32 = 10;
+
+fn mixed(hash: u32, kind: u32, letters: usize) -> u32 {
+    hash_end(hash_step(
+        hash_step(hash, char::from_u32(0xF000 + kind).unwrap_or(' ')),
+        char::from_u32(letters as u32).unwrap_or(' '),
+    ))
+}
+
+fn hash_of(letters: impl IntoIterator<Item = char>) -> u32 {
+    letters.into_iter().fold(hash_start(), hash_step)
+}
+
+/// A key as the tables see it: its words in sight classes and in plain letters.
+pub(crate) struct Spelled<'a> {
+    /// Sight classes of the letters.
+    pub sights: &'a [char],
+    /// The letters themselves.
+    pub plain: &'a [char],
+    /// Where each word starts, the first at 0.
+    pub words: &'a [usize],
+}
+
+impl Near {
+    /// Builds the tables over `count` keys, which `spell` spells for a number.
+    pub(super) fn new(count: usize, mut spell: impl FnMut(u32, &mut dyn FnMut(Spelled<'_>))) -> Near {
+        let buckets = (count * 3).next_power_of_two().max(2);
+        let mut starts = vec![0u32; buckets + 1];
+        let mut signatures = Vec::with_capacity(count);
+        // Twice the same walk: first to count, then to fill, so that nothing is sorted.
+        for key in 0..count as u32 {
+            spell(key, &mut |spelled| {
+                signatures.push(signature(spelled.sights));
+                entries(&spelled, &mut |hash| starts[(hash as usize & (buckets - 1)) + 1] += 1);
+            });
+        }
+        for bucket in 0..buckets {
+            starts[bucket + 1] += starts[bucket];
+        }
+        let mut keys = vec![0u32; starts[buckets] as usize];
+        let mut next = starts.clone();
+        for key in 0..count as u32 {
+            spell(key, &mut |spelled| {
+                entries(&spelled, &mut |hash| {
+                    let at = &mut next[hash as usize & (buckets - 1)];
+                    keys[*at as usize] = key;
+                    *at += 1;
+                });
+            });
+        }
+        Near { starts, keys, signatures }
+    }
+
+    fn bucket(&self, hash: u32) -> &[u32] {
+        let bucket = hash as usize & (self.starts.len() - 2);
+        &self.keys[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
+    }
+
+    /// Proposes keys that may be near the window, several times or in vain.
+    /// False when nothing could be looked up: every part of the window is covered.
+    pub(super) fn propose(&self, window: &Spelled<'_>, propose: &mut impl FnMut(u32)) -> bool {
+        let m = window.sights.len();
+        if !(FEWEST..=MOST).contains(&m) || self.starts.is_empty() {
+            return true;
+        }
+        let mut looked_up = false;
+        let masked = window.sights.contains(&ANY);
+        let letters = signature(window.sights);
+        for n in m.saturating_sub(2).max(FEWEST)..=m + 2 {
+            let k = if masked { 0 } else { edits_for(n) };
+            if n.abs_diff(m) > k || (k == 0 && !masked) {
+                continue;
+            }
+            let fits = |key: &&u32| {
+                let key = self.signatures[**key as usize];
+                if masked { letters & !key == 0 } else { (letters ^ key).count_ones() as usize <= 2 * k }
+            };
+            let mut look_up = |piece: &mut dyn Iterator<Item = char>, part: usize| {
+                let hash = mixed(hash_of(piece), part as u32, n);
+                self.bucket(hash).iter().filter(fits).for_each(|key| propose(*key));
+            };
+            for part in 0..parts_for(n) {
+                let (from, len) = (part_start(n, part), part_start(n, part + 1) - part_start(n, part));
+                // An edit before the part shifts it, and one behind it must not outrun k.
+                for start in from.saturating_sub(k)..=(from + k).min(m.saturating_sub(len)) {
+                    let piece = &window.sights[start..start + len];
+                    if !piece.contains(&ANY) {
+                        looked_up = true;
+                        look_up(&mut piece.iter().copied(), part);
+                    }
+                    // Its last letter swapped with the first of the next part: swapped back.
+                    if k > 0 && start.abs_diff(from) < k && part + 1 < parts_for(n) && start + len < m {
+                        let (kept, next) = (&piece[..len - 1], window.sights[start + len]);
+                        look_up(&mut kept.iter().copied().chain([next]), part);
+                    }
+                }
+            }
+        }
+        if masked {
+            return looked_up;
+        }
+        self.bucket(mixed(respelled_hash(window.sights), RESPELLED, 0)).iter().for_each(|key| propose(*key));
+        if is_vowelless(window.plain) {
+            let hash = mixed(hash_of(window.plain.iter().map(|c| letter_of(*c))), VOWELLESS, 0);
+            self.bucket(hash).iter().for_each(|key| propose(*key));
+        }
+        if window.words.len() > 1 {
+            self.bucket(mixed(reordered(window), REORDERED, 0)).iter().for_each(|key| propose(*key));
+        }
+        true
+    }
+}
+
+/// The hashes under which a key is listed.
+fn entries(key: &Spelled<'_>, push: &mut impl FnMut(u32)) {
+    let n = key.sights.len();
+    if !(FEWEST..=MOST).contains(&n) {
+        return;
+    }
+    for part in 0..parts_for(n) {
+        let piece = &key.sights[part_start(n, part)..part_start(n, part + 1)];
+        push(mixed(hash_of(piece.iter().copied()), part as u32, n));
+    }
+    push(mixed(respelled_hash(key.sights), RESPELLED, 0));
+    if (FEWEST..n).contains(&without_vowels(key.plain).count()) {
+        push(mixed(hash_of(without_vowels(key.plain)), VOWELLESS, 0));
+    }
+    if key.words.len() > 1 {
+        push(mixed(reordered(key), REORDERED, 0));
+    }
+}
+
+/// How the key's letters are near the window's, if they are.
+pub(super) fn way(window: &Spelled<'_>, key: &Spelled<'_>) -> Option<Way> {
+    let n = key.sights.len();
+    if window.sights.contains(&ANY) {
+        return distance(window.sights, key.sights, 0).map(|_| Way::Masked);
+    }
+    if let Some(edits) = distance(window.sights, key.sights, edits_for(n)) {
+        return (edits > 0).then_some(Way::Edited(edits as u8));
+    }
+    if respelled(window.sights) == respelled(key.sights) {
+        return Some(Way::Respelled);
+    }
+    if is_vowelless(window.plain) && window.plain.iter().map(|c| letter_of(*c)).eq(without_vowels(key.plain)) {
+        return Some(Way::Vowelless);
+    }
+    let count = |of: &Spelled<'_>, word: &[char]| words_of(of).filter(|other| *other == word).count();
+    let same_words = || words_of(window).all(|word| count(window, word) == count(key, word));
+    (key.words.len() > 1 && key.words.len() == window.words.len() && same_words()).then_some(Way::Reordered)
+}
+
+/// How many edits away a window is from a key of plain letters, where they are few enough for its length.
+pub(crate) fn edits(window: &[char], key: &[char]) -> Option<u8> {
+    distance(window, key, edits_for(key.len())).map(|edits| edits as u8)
+}
+
+/// Whether one word of a name of several is near what it is meant for.
+pub(crate) fn is_near(typed: &[char], meant: &[char]) -> bool {
+    let edits = edits_for(meant.len()).max(usize::from(meant.len() == 4));
+    distance(typed, meant, edits).is_some() || respelled(typed) == respelled(meant)
+}
+
+fn words_of<'a>(spelled: &'a Spelled<'_>) -> impl Iterator<Item = &'a [char]> {
+    (0..spelled.words.len()).map(|at| {
+        let end = spelled.words.get(at + 1).copied().unwrap_or(spelled.sights.len());
+        &spelled.sights[spelled.words[at]..end]
+    })
+}
+
+/// The same whatever the order of the words.
+fn reordered(spelled: &Spelled<'_>) -> u32 {
+    words_of(spelled).fold(0, |sum, word| sum.wrapping_add(hash_end(hash_of(word.iter().copied()))))
+}
+
+/// Edits between a window and a key, at most `most`: insertions, deletions,
+/// substitutions, and transpositions of neighbours (optimal string alignment).
+/// [`ANY`] in the window agrees with every letter.
+pub(super) fn distance(window: &[char], key: &[char], most: usize) -> Option<usize> {
+    let (m, n) = (window.len(), key.len());
+    if m.abs_diff(n) > most || m > MOST || n > MOST {
+        return None;
+    }
+    // Three rows of the table are alive: this one and two above.
+    let mut rows = [[0u8; MOST + 1]; 3];
+    for (at, cell) in rows[0][..=n].iter_mut().enumerate() {
+        *cell = at as u8;
+    }
+    for i in 1..=m {
+        let (this, above, higher) = (i % 3, (i + 2) % 3, (i + 1) % 3);
+        rows[this][0] = i as u8;
+        let mut least = i as u8;
+        for j in 1..=n {
+            let same = window[i - 1] == key[j - 1] || window[i - 1] == ANY;
+            let mut cell = (rows[above][j - 1] + u8::from(!same)).min(rows[above][j] + 1).min(rows[this][j - 1] + 1);
+            if i > 1 && j > 1 && window[i - 1] == key[j - 2] && window[i - 2] == key[j - 1] {
+                cell = cell.min(rows[higher][j - 2] + 1);
+            }
+            rows[this][j] = cell;
+            least = least.min(cell);
+        }
+        if usize::from(least) > most {
+            return None;
+        }
+    }
+    let edits = usize::from(rows[m % 3][n]);
+    (edits <= most).then_some(edits)
+}
+
+/// Sight classes after common respellings: letters that sound or look alike in
+/// most languages become one, doubled letters single. Letters that two others
+/// look like (`m` and `rn`, `d` and `cl`, `w` and `vv`) become these two.
+fn respell(sights: &[char], each: &mut impl FnMut(char)) {
+    let mut last = None;
+    let mut push = |letter: char| {
+        if last.replace(letter) != Some(letter) {
+            each(letter);
+        }
+    };
+    let mut at = 0;
+    while at < sights.len() {
+        if at > 0 && sights[at] == sights[at - 1] {
+            at += 1;
+            continue;
+        }
+        let next = sights.get(at + 1).copied().unwrap_or(' ');
+        match (sights[at], next) {
+            ('p', 'h') => {
+                push('f');
+                at += 1;
+            }
+            ('q', 'u') => {
+                push('k');
+                at += 1;
+            }
+            ('c' | 'q', _) => push('k'),
+            ('y', _) => push('l'), // y for i: i, l and 1 are one class
+            ('z', _) => push('s'),
+            ('w', _) => push('v'),
+            ('x', _) => ['k', 's'].into_iter().for_each(&mut push),
+            ('m', _) => ['r', 'n'].into_iter().for_each(&mut push),
+            ('d', _) => ['k', 'l'].into_iter().for_each(&mut push),
+            (letter, _) => push(letter),
+        }
+        at += 1;
+    }
+}
+
+fn respelled(sights: &[char]) -> Vec<char> {
+    let mut out = Vec::with_capacity(sights.len() + 4);
+    respell(sights, &mut |letter| out.push(letter));
+    out
+}
+
+fn respelled_hash(sights: &[char]) -> u32 {
+    let mut hash = hash_start();
+    respell(sights, &mut |letter| hash = hash_step(hash, letter));
+    hash
+}
+
+/// Digits as the vowels and consonants they stand for.
+fn letter_of(c: char) -> char {
+    match c {
+        '0' => 'o',
+        '1' => 'i',
+        '3' => 'e',
+        '4' => 'a',
+        '5' => 's',
+        '7' => 't',
+        c => c,
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(letter_of(c), 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+/// A window without a vowel but perhaps the first letter.
+fn is_vowelless(plain: &[char]) -> bool {
+    plain.len() >= FEWEST && plain.iter().all(|c| c.is_ascii_alphabetic()) && !plain[1..].iter().any(|c| is_vowel(*c))
+}
+
+/// The first letter, and the rest without vowels.
+fn without_vowels(plain: &[char]) -> impl Iterator<Item = char> {
+    plain.iter().enumerate().filter(|(at, c)| *at == 0 || !is_vowel(**c)).map(|(_, c)| letter_of(*c))
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn letters(text: &str) -> Vec<char> {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn respellings() {
+        for (a, b) in [
+            ("phoenlx", "foenlks"),
+            ("klarlns", "clarlns"),
+            ("modern", "modem"),
+            ("vvella", "wella"),
+            ("yssey", "lssey"),
+            ("addldas", "adldas"),
+            ("ckool", "col"),
+        ] {
+            assert_eq!(respelled(&letters(a)), respelled(&letters(b)), "{a} {b}");
+        }
+    }
+
+    fn is_proposed(window: &[char], key: &[char]) -> bool {
+        let near = Near::new(1, |_, each| each(Spelled { sights: key, plain: key, words: &[0] }));
+        let mut found = false;
+        near.propose(&Spelled { sights: window, plain: window, words: &[0] }, &mut |_| found = true);
+        found
+    }
+
+    #[test]
+    fn a_swap_across_the_border_is_one_edit() {
+        for (window, key) in [("nitnendo", "nintendo"), ("abdcef", "abcdef"), ("abcde", "acbde")] {
+            assert!(is_proposed(&letters(window), &letters(key)), "{window} {key}");
+            assert_eq!(distance(&letters(window), &letters(key), 1), Some(1));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn distance_agrees_with_the_oracle(a in "[ab]{0,9}", b in "[ab]{0,9}", most in 0usize..4) {
+            let oracle = strsim::osa_distance(&a, &b);
+            prop_assert_eq!(distance(&letters(&a), &letters(&b), most), (oracle <= most).then_some(oracle));
+        }
+
+        #[test]
+        fn every_key_in_reach_is_proposed(a in "[ab]{3,12}", b in "[ab]{5,12}") {
+            let edits = strsim::osa_distance(&a, &b);
+            if edits > 0 && edits <= edits_for(b.len()) {
+                prop_assert!(is_proposed(&letters(&a), &letters(&b)));
+            }
+        }
+
+        #[test]
+        fn masked_keys_are_proposed(key in "[a-z]{4,14}", at in 0usize..14) {
+            let key = letters(&key);
+            let mut window = key.clone();
+            window[at % key.len()] = ANY;
+            prop_assert!(is_proposed(&window, &key));
+        }
+    }
+}
