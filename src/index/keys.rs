@@ -2,7 +2,7 @@
 
 use super::KEY_BYTES;
 use super::format::{Reader, SegmentError};
-use super::near::{self, Near, Spelled, Way};
+use super::near::{self, Near, Spelled, Test, Way};
 use crate::text::sight_of;
 
 /// All keys, known by their numbers, which follow the order of their bytes.
@@ -152,21 +152,21 @@ impl Keys {
     /// The keys near a window, each with the way in which it is. What is alike is not near.
     pub(super) fn near(&self, window: &Spelled<'_>, found: &mut Vec<(u32, Way)>) {
         let mut buffers = KeyBuffers::default();
-        let mut check = |key: u32| {
+        let mut check = |key: u32, test: Test| {
             // A key that shares two parts is proposed twice.
             if found.iter().all(|(known, _)| *known != key)
-                && let Some(way) = near::way(window, &buffers.spell(self.get(key)))
+                && let Some(way) = test.way(window, &buffers.spell(self.get(key)))
             {
                 found.push((key, way));
             }
         };
         if !self.near.propose(window, &mut check) {
-            // Every part is covered: try the keys that start with the letters before the first cover.
+            // Try the keys that start with the letters before the first covered one.
             let first_word = window.words.get(1).copied().unwrap_or(window.plain.len());
             let prefix: String = window.plain[..first_word].iter().take_while(|c| **c != near::ANY).collect();
             if !prefix.is_empty() {
-                let start = self.first_from(&prefix);
-                (start..self.len() as u32).take_while(|key| self.get(*key).starts_with(&prefix)).for_each(check);
+                let keys = self.first_from(&prefix)..self.len() as u32;
+                keys.take_while(|key| self.get(*key).starts_with(&prefix)).for_each(|key| check(key, Test::Edits));
             }
         }
     }

@@ -1,13 +1,19 @@
 //! Tables for finding keys near a window: misspelled, respelled, without
 //! vowels, masked, reordered. Built when a segment is opened.
 //!
-//! **Misspelled.** By the pigeonhole principle a key within `k` edits of a
-//! window shares at least one of its `k + 1` parts with it, letter for letter,
-//! shifted by at most `k` (PassJoin, Li et al. 2011). So each key is listed
-//! under the hash of each part, its place and the key's length; a window looks
-//! up its own pieces. Keys of up to eight letters have two parts (one edit),
-//! longer ones three (two edits). A transposition is one edit: across the
-//! border of two parts it spoils both, so parts are looked up with that border mended too.
+//! **Misspelled**, keys of five to eight letters, one edit: a key is listed under
+//! itself and under itself without each of its letters in turn, and a window is
+//! looked up in the same ways (Mor and Fraenkel 1982). What is one insertion,
+//! deletion, change or swap of neighbours away meets in one of them.
+//!
+//! **Misspelled**, longer keys, two edits: by the pigeonhole principle one of
+//! three parts of the key stands in the window letter for letter, shifted by at
+//! most two (PassJoin, Li et al. 2011). So a key is listed under each part, its
+//! place and the key's length; a window looks up its own pieces. A swap across
+//! the border of two parts spoils both, so pieces are looked up with their last
+//! letter swapped back too.
+//!
+//! **Covered** letters are letters that are not there, or spoiled parts.
 //!
 //! **Respelled**, **without vowels**, **reordered**: a window and a key that
 //! agree after the same simplification are listed under the same hash.
@@ -33,13 +39,14 @@ pub const fn edits_for(letters: usize) -> usize {
     }
 }
 
-const fn parts_for(letters: usize) -> usize {
-    if letters <= 8 { 2 } else { 3 }
-}
+/// Keys of more letters are listed by their parts.
+const WHOLE: usize = 8;
+/// Into how many parts.
+const PARTS: usize = 3;
 
 /// Where part number `part` of `letters` letters starts.
 const fn part_start(letters: usize, part: usize) -> usize {
-    letters * part / parts_for(letters)
+    letters * part / PARTS
 }
 
 /// How a key was found near a window.
@@ -72,16 +79,31 @@ fn signature(sights: &[char]) -> u32 {
     sights.iter().filter(|c| **c != ANY).fold(0, |set, c| set | 1 << (*c as u32 & 31))
 }
 
-/// Kinds of entries, mixed into their hashes. Parts use 0 to 2.
-const RESPELLED: u32 = 8;
-const VOWELLESS: u32 = 9;
-const REORDERED: u32 = 10;
+/// Under what a key is listed; mixed into the hash.
+#[derive(Clone, Copy)]
+enum Entry {
+    /// The key with a letter dropped, or whole.
+    Dropped,
+    /// A part of a key of so many letters.
+    Part {
+        part: usize,
+        letters: usize,
+    },
+    Respelled,
+    Vowelless,
+    Reordered,
+}
 
-fn mixed(hash: u32, kind: u32, letters: usize) -> u32 {
-    hash_end(hash_step(
-        hash_step(hash, char::from_u32(0xF000 + kind).unwrap_or(' ')),
-        char::from_u32(letters as u32).unwrap_or(' '),
-    ))
+/// The hash of some letters as an entry of a kind.
+fn mixed(hash: u32, entry: Entry) -> u32 {
+    let kind = match entry {
+        Entry::Part { part, letters } => (letters * PARTS + part) as u32,
+        Entry::Dropped => 0x1000,
+        Entry::Respelled => 0x1001,
+        Entry::Vowelless => 0x1002,
+        Entry::Reordered => 0x1003,
+    };
+    hash_end((hash ^ kind).wrapping_mul(0x9E37_79B1))
 }
 
 fn hash_of(letters: impl IntoIterator<Item = char>) -> u32 {
@@ -101,27 +123,29 @@ pub(crate) struct Spelled<'a> {
 impl Near {
     /// Builds the tables over `count` keys, which `spell` spells for a number.
     pub(super) fn new(count: usize, mut spell: impl FnMut(u32, &mut dyn FnMut(Spelled<'_>))) -> Near {
-        let buckets = (count * 3).next_power_of_two().max(2);
+        let buckets = (count * 4).next_power_of_two().max(2);
+        let slot = |hash: u32| hash as usize & (buckets - 1);
         let mut starts = vec![0u32; buckets + 1];
         let mut signatures = Vec::with_capacity(count);
         // Twice the same walk: first to count, then to fill, so that nothing is sorted.
         for key in 0..count as u32 {
             spell(key, &mut |spelled| {
                 signatures.push(signature(spelled.sights));
-                entries(&spelled, &mut |hash| starts[(hash as usize & (buckets - 1)) + 1] += 1);
+                entries(&spelled, &mut |hash| starts[slot(hash)] += 1);
             });
         }
-        for bucket in 0..buckets {
-            starts[bucket + 1] += starts[bucket];
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
         }
-        let mut keys = vec![0u32; starts[buckets] as usize];
-        let mut next = starts.clone();
+        let mut keys = vec![0u32; sum as usize];
         for key in 0..count as u32 {
             spell(key, &mut |spelled| {
                 entries(&spelled, &mut |hash| {
-                    let at = &mut next[hash as usize & (buckets - 1)];
+                    let at = &mut starts[slot(hash)];
+                    *at -= 1;
                     keys[*at as usize] = key;
-                    *at += 1;
                 });
             });
         }
@@ -133,59 +157,91 @@ impl Near {
         &self.keys[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
     }
 
-    /// Proposes keys that may be near the window, several times or in vain.
-    /// False when nothing could be looked up: every part of the window is covered.
-    pub(super) fn propose(&self, window: &Spelled<'_>, propose: &mut impl FnMut(u32)) -> bool {
-        let m = window.sights.len();
+    /// Proposes keys that may be near the window, several times or in vain, each
+    /// with the test that would tell. False when the window has so many letters
+    /// covered that nothing could be looked up.
+    pub(super) fn propose(&self, window: &Spelled<'_>, propose: &mut impl FnMut(u32, Test)) -> bool {
+        let sights = window.sights;
+        let m = sights.len();
         if !(FEWEST..=MOST).contains(&m) || self.starts.is_empty() {
             return true;
         }
-        let mut looked_up = false;
-        let masked = window.sights.contains(&ANY);
-        let letters = signature(window.sights);
-        for n in m.saturating_sub(2).max(FEWEST)..=m + 2 {
-            let k = if masked { 0 } else { edits_for(n) };
-            if n.abs_diff(m) > k || (k == 0 && !masked) {
-                continue;
-            }
-            let fits = |key: &&u32| {
-                let key = self.signatures[**key as usize];
-                if masked { letters & !key == 0 } else { (letters ^ key).count_ones() as usize <= 2 * k }
+        let letters = signature(sights);
+        if sights.contains(&ANY) {
+            let mut look_up = |hash: u32| {
+                let fits = |key: &&u32| letters & !self.signatures[**key as usize] == 0;
+                self.bucket(hash).iter().filter(fits).for_each(|key| propose(*key, Test::Edits));
             };
-            let mut look_up = |piece: &mut dyn Iterator<Item = char>, part: usize| {
-                let hash = mixed(hash_of(piece), part as u32, n);
-                self.bucket(hash).iter().filter(fits).for_each(|key| propose(*key));
-            };
-            for part in 0..parts_for(n) {
-                let (from, len) = (part_start(n, part), part_start(n, part + 1) - part_start(n, part));
-                // An edit before the part shifts it, and one behind it must not outrun k.
-                for start in from.saturating_sub(k)..=(from + k).min(m.saturating_sub(len)) {
-                    let piece = &window.sights[start..start + len];
-                    if !piece.contains(&ANY) {
-                        looked_up = true;
-                        look_up(&mut piece.iter().copied(), part);
-                    }
-                    // Its last letter swapped with the first of the next part: swapped back.
-                    if k > 0 && start.abs_diff(from) < k && part + 1 < parts_for(n) && start + len < m {
-                        let (kept, next) = (&piece[..len - 1], window.sights[start + len]);
-                        look_up(&mut kept.iter().copied().chain([next]), part);
-                    }
+            return match sights.iter().position(|letter| *letter == ANY) {
+                Some(at) if m <= WHOLE && !sights[at + 1..].contains(&ANY) => {
+                    look_up(mixed(without(sights, at), Entry::Dropped));
+                    true
                 }
-            }
+                _ if m <= WHOLE => false,
+                _ => pieces(sights, m, 0, &mut look_up),
+            };
         }
-        if masked {
-            return looked_up;
+        let mut look_up = |hash: u32, edits: u32| {
+            let fits = |key: &&u32| (letters ^ self.signatures[**key as usize]).count_ones() <= 2 * edits;
+            self.bucket(hash).iter().filter(fits).for_each(|key| propose(*key, Test::Edits));
+        };
+        if m <= WHOLE + 1 {
+            dropped(sights, &mut |hash| look_up(hash, 1));
         }
-        self.bucket(mixed(respelled_hash(window.sights), RESPELLED, 0)).iter().for_each(|key| propose(*key));
+        for n in (m - 2).max(WHOLE + 1)..=m + 2 {
+            pieces(sights, n, edits_for(n), &mut |hash| look_up(hash, 2));
+        }
+        let mut look_up = |hash: u32, test: Test| self.bucket(hash).iter().for_each(|key| propose(*key, test));
+        look_up(mixed(respelled_hash(sights), Entry::Respelled), Test::Respelled);
         if is_vowelless(window.plain) {
-            let hash = mixed(hash_of(window.plain.iter().map(|c| letter_of(*c))), VOWELLESS, 0);
-            self.bucket(hash).iter().for_each(|key| propose(*key));
+            let letters = window.plain.iter().map(|c| letter_of(*c));
+            look_up(mixed(hash_of(letters), Entry::Vowelless), Test::Vowelless);
         }
         if window.words.len() > 1 {
-            self.bucket(mixed(reordered(window), REORDERED, 0)).iter().for_each(|key| propose(*key));
+            look_up(mixed(reordered(window), Entry::Reordered), Test::Reordered);
         }
         true
     }
+}
+
+/// The hash of letters without the one at `at`.
+fn without(letters: &[char], at: usize) -> u32 {
+    hash_of(letters[..at].iter().chain(&letters[at + 1..]).copied())
+}
+
+/// The entries of letters, whole and without each of them.
+fn dropped(letters: &[char], each: &mut impl FnMut(u32)) {
+    each(mixed(hash_of(letters.iter().copied()), Entry::Dropped));
+    for at in 0..letters.len() {
+        // Of two that are the same it does not matter which is dropped.
+        if at == 0 || letters[at] != letters[at - 1] {
+            each(mixed(without(letters, at), Entry::Dropped));
+        }
+    }
+}
+
+/// The pieces of a window that may be parts of a key of `n` letters, `k` edits
+/// away. False when there is none without a covered letter.
+fn pieces(window: &[char], n: usize, k: usize, each: &mut impl FnMut(u32)) -> bool {
+    let mut any = false;
+    for part in 0..PARTS {
+        let (from, to) = (part_start(n, part), part_start(n, part + 1));
+        let (len, entry) = (to - from, Entry::Part { part, letters: n });
+        // An edit before the part shifts it, and one behind it must not outrun k.
+        for start in from.saturating_sub(k)..=(from + k).min(window.len().saturating_sub(len)) {
+            let piece = &window[start..start + len];
+            if !piece.contains(&ANY) {
+                any = true;
+                each(mixed(hash_of(piece.iter().copied()), entry));
+            }
+            // Its last letter swapped with the first of the next part: swapped back.
+            if start.abs_diff(from) < k && part + 1 < PARTS && start + len < window.len() {
+                let swapped = piece[..len - 1].iter().chain([&window[start + len]]);
+                each(mixed(hash_of(swapped.copied()), entry));
+            }
+        }
+    }
+    any
 }
 
 /// The hashes under which a key is listed.
@@ -194,37 +250,61 @@ fn entries(key: &Spelled<'_>, push: &mut impl FnMut(u32)) {
     if !(FEWEST..=MOST).contains(&n) {
         return;
     }
-    for part in 0..parts_for(n) {
-        let piece = &key.sights[part_start(n, part)..part_start(n, part + 1)];
-        push(mixed(hash_of(piece.iter().copied()), part as u32, n));
+    if n <= WHOLE {
+        dropped(key.sights, push);
+    } else {
+        pieces(key.sights, n, 0, push);
     }
-    push(mixed(respelled_hash(key.sights), RESPELLED, 0));
+    push(mixed(respelled_hash(key.sights), Entry::Respelled));
     if (FEWEST..n).contains(&without_vowels(key.plain).count()) {
-        push(mixed(hash_of(without_vowels(key.plain)), VOWELLESS, 0));
+        push(mixed(hash_of(without_vowels(key.plain)), Entry::Vowelless));
     }
     if key.words.len() > 1 {
-        push(mixed(reordered(key), REORDERED, 0));
+        push(mixed(reordered(key), Entry::Reordered));
     }
 }
 
-/// How the key's letters are near the window's, if they are.
+/// A way to tell whether a key is near a window.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Test {
+    Edits,
+    Respelled,
+    Vowelless,
+    Reordered,
+}
+
+impl Test {
+    /// How the key is near the window by this test, if it is.
+    pub(super) fn way(self, window: &Spelled<'_>, key: &Spelled<'_>) -> Option<Way> {
+        let n = key.sights.len();
+        let masked = window.sights.contains(&ANY);
+        match self {
+            Test::Edits if masked => distance(window.sights, key.sights, 0).map(|_| Way::Masked),
+            _ if masked => None,
+            Test::Edits => {
+                let edits = distance(window.sights, key.sights, edits_for(n))?;
+                (edits > 0).then_some(Way::Edited(edits as u8))
+            }
+            Test::Respelled => (respelled(window.sights) == respelled(key.sights) && window.sights != key.sights)
+                .then_some(Way::Respelled),
+            Test::Vowelless => {
+                let same = || window.plain.iter().map(|c| letter_of(*c)).eq(without_vowels(key.plain));
+                (is_vowelless(window.plain) && same() && window.sights != key.sights).then_some(Way::Vowelless)
+            }
+            Test::Reordered => {
+                let count = |of: &Spelled<'_>, word: &[char]| words_of(of).filter(|other| *other == word).count();
+                let same_words = || words_of(window).all(|word| count(window, word) == count(key, word));
+                let several = key.words.len() > 1 && key.words.len() == window.words.len();
+                (several && window.sights != key.sights && same_words()).then_some(Way::Reordered)
+            }
+        }
+    }
+}
+
+/// How the key is near the window by the first test that says so.
+#[cfg(test)]
 pub(super) fn way(window: &Spelled<'_>, key: &Spelled<'_>) -> Option<Way> {
-    let n = key.sights.len();
-    if window.sights.contains(&ANY) {
-        return distance(window.sights, key.sights, 0).map(|_| Way::Masked);
-    }
-    if let Some(edits) = distance(window.sights, key.sights, edits_for(n)) {
-        return (edits > 0).then_some(Way::Edited(edits as u8));
-    }
-    if respelled(window.sights) == respelled(key.sights) {
-        return Some(Way::Respelled);
-    }
-    if is_vowelless(window.plain) && window.plain.iter().map(|c| letter_of(*c)).eq(without_vowels(key.plain)) {
-        return Some(Way::Vowelless);
-    }
-    let count = |of: &Spelled<'_>, word: &[char]| words_of(of).filter(|other| *other == word).count();
-    let same_words = || words_of(window).all(|word| count(window, word) == count(key, word));
-    (key.words.len() > 1 && key.words.len() == window.words.len() && same_words()).then_some(Way::Reordered)
+    [Test::Edits, Test::Respelled, Test::Vowelless, Test::Reordered].into_iter().find_map(|test| test.way(window, key))
 }
 
 /// How many edits away a window is from a key of plain letters, where they are few enough for its length.
@@ -389,7 +469,7 @@ mod tests {
     fn is_proposed(window: &[char], key: &[char]) -> bool {
         let near = Near::new(1, |_, each| each(Spelled { sights: key, plain: key, words: &[0] }));
         let mut found = false;
-        near.propose(&Spelled { sights: window, plain: window, words: &[0] }, &mut |_| found = true);
+        near.propose(&Spelled { sights: window, plain: window, words: &[0] }, &mut |_, _| found = true);
         found
     }
 

@@ -3,7 +3,7 @@
 
 use super::key_of;
 use super::keys::KeyBuffers;
-use super::near::{self, Near, Spelled};
+use super::near::{Near, Spelled};
 use super::ordinary::Ordinariness;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -119,10 +119,10 @@ fn is_mistakable(word: &str, names: &[String], near: &Near) -> bool {
     let (mut window, mut name) = (KeyBuffers::default(), KeyBuffers::default());
     let window: Spelled<'_> = window.spell(word);
     let mut found = false;
-    near.propose(&window, &mut |number| {
+    near.propose(&window, &mut |number, test| {
         found = found || {
             let name = name.spell(&names[number as usize]);
-            window.sights == name.sights || near::way(&window, &name).is_some()
+            window.sights == name.sights || test.way(&window, &name).is_some()
         };
     });
     found
