@@ -67,9 +67,12 @@ pub enum Way {
 /// The tables.
 #[derive(Default)]
 pub(super) struct Near {
-    /// Where each bucket starts in `keys`; one entry more than buckets.
+    /// Where each bucket starts in `entries`; one entry more than buckets.
     starts: Vec<u32>,
-    keys: Vec<u32>,
+    /// A key's number in the low `key_bits`, above it the high bits of the hash
+    /// that it is listed under: what has other bits is not even looked at.
+    entries: Vec<u32>,
+    key_bits: u32,
     /// Which letters each key has, see [`signature`].
     signatures: Vec<u32>,
 }
@@ -92,6 +95,11 @@ enum Entry {
     Respelled,
     Vowelless,
     Reordered,
+}
+
+/// The bits of a hash above the lowest `bits`.
+fn high_bits(hash: u32, bits: u32) -> u32 {
+    (u64::from(hash) >> bits << bits) as u32
 }
 
 /// The hash of some letters as an entry of a kind.
@@ -123,38 +131,46 @@ pub(crate) struct Spelled<'a> {
 impl Near {
     /// Builds the tables over `count` keys, which `spell` spells for a number.
     pub(super) fn new(count: usize, mut spell: impl FnMut(u32, &mut dyn FnMut(Spelled<'_>))) -> Near {
-        let buckets = (count * 4).next_power_of_two().max(2);
-        let slot = |hash: u32| hash as usize & (buckets - 1);
-        let mut starts = vec![0u32; buckets + 1];
+        let mut hashes = Vec::with_capacity(count * 8);
+        let mut ends = Vec::with_capacity(count);
         let mut signatures = Vec::with_capacity(count);
-        // Twice the same walk: first to count, then to fill, so that nothing is sorted.
         for key in 0..count as u32 {
             spell(key, &mut |spelled| {
                 signatures.push(signature(spelled.sights));
-                entries(&spelled, &mut |hash| starts[slot(hash)] += 1);
+                entries(&spelled, &mut |hash| hashes.push(hash));
             });
+            ends.push(hashes.len());
         }
+        // Sorted by counting: where each bucket ends, then filled from its end.
+        let buckets = (count * 4).next_power_of_two().max(2);
+        let slot = |hash: u32| hash as usize & (buckets - 1);
+        let mut starts = vec![0u32; buckets + 1];
+        hashes.iter().for_each(|hash| starts[slot(*hash)] += 1);
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
             *start = sum;
         }
-        let mut keys = vec![0u32; sum as usize];
-        for key in 0..count as u32 {
-            spell(key, &mut |spelled| {
-                entries(&spelled, &mut |hash| {
-                    let at = &mut starts[slot(hash)];
-                    *at -= 1;
-                    keys[*at as usize] = key;
-                });
-            });
+        let key_bits = count.next_power_of_two().trailing_zeros();
+        let mut entries = vec![0u32; hashes.len()];
+        let mut from = 0;
+        for (key, end) in ends.into_iter().enumerate() {
+            for hash in &hashes[from..end] {
+                let at = &mut starts[slot(*hash)];
+                *at -= 1;
+                entries[*at as usize] = high_bits(*hash, key_bits) | key as u32;
+            }
+            from = end;
         }
-        Near { starts, keys, signatures }
+        Near { starts, entries, key_bits, signatures }
     }
 
-    fn bucket(&self, hash: u32) -> &[u32] {
+    /// The keys listed under a hash, and few others.
+    fn listed(&self, hash: u32) -> impl Iterator<Item = u32> {
         let bucket = hash as usize & (self.starts.len() - 2);
-        &self.keys[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
+        let high = high_bits(hash, self.key_bits);
+        let entries = &self.entries[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
+        entries.iter().filter(move |entry| high_bits(**entry, self.key_bits) == high).map(move |entry| entry ^ high)
     }
 
     /// Proposes keys that may be near the window, several times or in vain, each
@@ -169,8 +185,8 @@ impl Near {
         let letters = signature(sights);
         if sights.contains(&ANY) {
             let mut look_up = |hash: u32| {
-                let fits = |key: &&u32| letters & !self.signatures[**key as usize] == 0;
-                self.bucket(hash).iter().filter(fits).for_each(|key| propose(*key, Test::Edits));
+                let fits = |key: &u32| letters & !self.signatures[*key as usize] == 0;
+                self.listed(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
             };
             return match sights.iter().position(|letter| *letter == ANY) {
                 Some(at) if m <= WHOLE && !sights[at + 1..].contains(&ANY) => {
@@ -182,8 +198,8 @@ impl Near {
             };
         }
         let mut look_up = |hash: u32, edits: u32| {
-            let fits = |key: &&u32| (letters ^ self.signatures[**key as usize]).count_ones() <= 2 * edits;
-            self.bucket(hash).iter().filter(fits).for_each(|key| propose(*key, Test::Edits));
+            let fits = |key: &u32| (letters ^ self.signatures[*key as usize]).count_ones() <= 2 * edits;
+            self.listed(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
         };
         if m <= WHOLE + 1 {
             dropped(sights, &mut |hash| look_up(hash, 1));
@@ -191,7 +207,7 @@ impl Near {
         for n in (m - 2).max(WHOLE + 1)..=m + 2 {
             pieces(sights, n, edits_for(n), &mut |hash| look_up(hash, 2));
         }
-        let mut look_up = |hash: u32, test: Test| self.bucket(hash).iter().for_each(|key| propose(*key, test));
+        let mut look_up = |hash: u32, test: Test| self.listed(hash).for_each(|key| propose(key, test));
         look_up(mixed(respelled_hash(sights), Entry::Respelled), Test::Respelled);
         if is_vowelless(window.plain) {
             let letters = window.plain.iter().map(|c| letter_of(*c));
@@ -222,20 +238,28 @@ fn dropped(letters: &[char], each: &mut impl FnMut(u32)) {
 
 /// The pieces of a window that may be parts of a key of `n` letters, `k` edits
 /// away. False when there is none without a covered letter.
+///
+/// A part is looked for only as far from its place as the parts before it and
+/// behind it can have an edit each: with more on one side, a part on the other
+/// side is whole (PassJoin's multi-match-aware selection).
 fn pieces(window: &[char], n: usize, k: usize, each: &mut impl FnMut(u32)) -> bool {
     let mut any = false;
+    let longer = window.len() as isize - n as isize;
     for part in 0..PARTS {
         let (from, to) = (part_start(n, part), part_start(n, part + 1));
         let (len, entry) = (to - from, Entry::Part { part, letters: n });
-        // An edit before the part shifts it, and one behind it must not outrun k.
-        for start in from.saturating_sub(k)..=(from + k).min(window.len().saturating_sub(len)) {
+        let (before, behind) = (k.min(part) as isize, k.min(PARTS - 1 - part) as isize);
+        for shift in (-before).max(longer - behind)..=before.min(longer + behind) {
+            let Some(start) = from.checked_add_signed(shift).filter(|start| start + len <= window.len()) else {
+                continue;
+            };
             let piece = &window[start..start + len];
             if !piece.contains(&ANY) {
                 any = true;
                 each(mixed(hash_of(piece.iter().copied()), entry));
             }
             // Its last letter swapped with the first of the next part: swapped back.
-            if start.abs_diff(from) < k && part + 1 < PARTS && start + len < window.len() {
+            if (shift.unsigned_abs()) < k && part + 1 < PARTS && start + len < window.len() {
                 let swapped = piece[..len - 1].iter().chain([&window[start + len]]);
                 each(mixed(hash_of(swapped.copied()), entry));
             }
@@ -489,7 +513,7 @@ mod tests {
         }
 
         #[test]
-        fn every_key_in_reach_is_proposed(a in "[ab]{3,12}", b in "[ab]{5,12}") {
+        fn every_key_in_reach_is_proposed(a in "[ab]{3,14}", b in "[ab]{5,14}") {
             let edits = strsim::osa_distance(&a, &b);
             if edits > 0 && edits <= edits_for(b.len()) {
                 prop_assert!(is_proposed(&letters(&a), &letters(&b)));

@@ -118,6 +118,8 @@ struct Table {
     /// Blocks of 128 slots: 0 is a separator, else the number of a run plus one.
     slots: Vec<u16>,
     runs: Vec<Run>,
+    /// The look-alike classes of ASCII, which are asked for most.
+    ascii: [char; 128],
 }
 
 const PAGE: u32 = 128;
@@ -129,40 +131,13 @@ fn table() -> &'static Table {
 
 /// What `c` reads as.
 pub(super) fn read(c: char) -> Reading {
-    let table = table();
-    let code = c as u32;
-    let block = usize::from(table.pages[(code / PAGE) as usize]);
-    let slot = table.slots[block * PAGE as usize + (code % PAGE) as usize];
-    let Some(run) = slot.checked_sub(1).map(|run| &table.runs[usize::from(run)]) else {
-        return Reading::Separator;
-    };
-    match run.class & !(MAPPED | ATTACHED) {
-        IGNORABLE => return Reading::Ignorable,
-        ACCENT_MARK => return Reading::Accent,
-        VOICING => return Reading::Voicing,
-        _ => {}
-    }
-    let class = Class::from_byte(run.class & !(MAPPED | ATTACHED));
-    let attached = run.class & ATTACHED != 0;
-    if run.class & MAPPED == 0 {
-        let letters = Letters { buffer: [(c, c); 4], len: 1 };
-        return Reading::Letters { class, attached, steps: 0, letters };
-    }
-    let mut letters = run.letters;
-    if letters.len == 1 {
-        let shift = code - run.first;
-        let (plain, sight) = letters.buffer[0];
-        letters.buffer[0] = (moved(plain, shift), moved(sight, shift));
-    }
-    Reading::Letters { class, attached, steps: run.steps, letters }
+    table().read(c)
 }
 
 /// The look-alike class of a folded letter, as `read` gives it for that letter itself.
 pub fn sight_of(plain: char) -> char {
-    match read(plain) {
-        Reading::Letters { letters, .. } => letters.as_slice()[0].1,
-        _ => plain,
-    }
+    let table = table();
+    table.ascii.get(plain as usize).copied().unwrap_or_else(|| table.sight_of(plain))
 }
 
 /// The text of a named character reference, without `&` and `;`.
@@ -190,7 +165,8 @@ impl Table {
             Column(column)
         });
         let page_count = (char::MAX as u32 / PAGE + 1) as usize;
-        let mut table = Table { pages: vec![0; page_count], slots: vec![0; PAGE as usize], runs: Vec::new() };
+        let mut table =
+            Table { pages: vec![0; page_count], slots: vec![0; PAGE as usize], runs: Vec::new(), ascii: ['\0'; 128] };
         let mut end = 0;
         while !gaps.0.is_empty() {
             let first = end + gaps.varint();
@@ -211,7 +187,43 @@ impl Table {
             table.runs.push(run);
             table.paint(first, end, table.runs.len() as u16);
         }
+        table.ascii = std::array::from_fn(|code| table.sight_of(code as u8 as char));
         table
+    }
+
+    fn read(&self, c: char) -> Reading {
+        let code = c as u32;
+        let block = usize::from(self.pages[(code / PAGE) as usize]);
+        let slot = self.slots[block * PAGE as usize + (code % PAGE) as usize];
+        let Some(run) = slot.checked_sub(1).map(|run| &self.runs[usize::from(run)]) else {
+            return Reading::Separator;
+        };
+        match run.class & !(MAPPED | ATTACHED) {
+            IGNORABLE => return Reading::Ignorable,
+            ACCENT_MARK => return Reading::Accent,
+            VOICING => return Reading::Voicing,
+            _ => {}
+        }
+        let class = Class::from_byte(run.class & !(MAPPED | ATTACHED));
+        let attached = run.class & ATTACHED != 0;
+        if run.class & MAPPED == 0 {
+            let letters = Letters { buffer: [(c, c); 4], len: 1 };
+            return Reading::Letters { class, attached, steps: 0, letters };
+        }
+        let mut letters = run.letters;
+        if letters.len == 1 {
+            let shift = code - run.first;
+            let (plain, sight) = letters.buffer[0];
+            letters.buffer[0] = (moved(plain, shift), moved(sight, shift));
+        }
+        Reading::Letters { class, attached, steps: run.steps, letters }
+    }
+
+    fn sight_of(&self, plain: char) -> char {
+        match self.read(plain) {
+            Reading::Letters { letters, .. } => letters.as_slice()[0].1,
+            _ => plain,
+        }
     }
 
     /// Gives the slots of `first..end` a run. Whole pages of one run share a block.
