@@ -172,10 +172,21 @@ fn is_slip(edits: u8, form: &[Unit]) -> bool {
 /// Whether the words of a misspelled name of several words are its words: as
 /// many, each near its own, and those that differ no everyday words themselves.
 fn edited_words(segment: &Segment, edits: u8, window: &[Unit], form: &[Unit]) -> bool {
-    // Signs part words, but where the form's own signs do not: ORAL-B is one word.
+    let together = |_: &Unit, next: &Unit| next.glue < Glue::Space && !is_sign(next);
+    // Signs part words, but where the form's own signs may not: JEWEL-OSCO is one word, or two.
     let signed = form.iter().skip(1).any(is_sign);
-    let same_word =
-        |_: &Unit, next: &Unit| next.glue < Glue::Joint || (next.glue == Glue::Joint && (signed || !is_sign(next)));
+    agree(segment, edits, window, form, together)
+        || signed && agree(segment, edits, window, form, |_, next| next.glue < Glue::Space)
+}
+
+/// [`edited_words`], where `same_word` says whether a letter goes on the word of the one before.
+fn agree(
+    segment: &Segment,
+    edits: u8,
+    window: &[Unit],
+    form: &[Unit],
+    same_word: impl Fn(&Unit, &Unit) -> bool + Copy,
+) -> bool {
     let letters = |word: &[Unit]| -> Vec<char> { word.iter().map(|unit| sight_of(unit.plain)).collect() };
     let typed: Vec<&[Unit]> = window.chunk_by(same_word).collect();
     let meant: Vec<&[Unit]> = form.chunk_by(same_word).collect();
@@ -292,8 +303,7 @@ pub(super) fn words_are_ordinary(segment: &Segment, window: &[Unit]) -> bool {
 pub(super) fn sight(d: &Differences, way: Option<Way>, letters: usize) -> f32 {
     let edits = match way {
         Some(Way::Edited(edits)) => f32::from(edits),
-        Some(Way::Masked | Way::Respelled | Way::Reordered) => 1.0,
-        Some(Way::Vowelless) => 3.0,
+        Some(Way::Masked | Way::Respelled | Way::Reordered | Way::Vowelless) => 1.0,
         None => 0.0,
     };
     let lost = 0.1 * (d.leet + d.spelled_digits) as f32

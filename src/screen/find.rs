@@ -96,15 +96,12 @@ impl<'a> Words<'a> {
                 at += word.len();
                 let letters = || word.iter().map(|unit| unit.plain);
                 let digits = word.iter().filter(|unit| unit.class == Class::Digit).count();
-                let plural = word.len() > 3
-                    && word.last().is_some_and(|unit| unit.plain == 's')
-                    && segment.is_ordinary(letters().take(word.len() - 1));
                 Word {
                     first,
                     end: at,
                     // A covered word is no word at all.
                     ordinary: !word.iter().any(|unit| unit.class == Class::Mask)
-                        && (word.len() == 1 || digits == word.len() || segment.is_ordinary(letters()) || plural),
+                        && (word.len() == 1 || digits == word.len() || segment.is_ordinary(letters())),
                     // A digit or sign may be a letter inside a word; at its edge it is a number or a sign.
                     lettered: digits * 3 <= word.len()
                         && !word.first().into_iter().chain(word.last()).any(is_digit_or_sign),
