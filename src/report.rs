@@ -140,8 +140,16 @@ pub enum Use {
 pub enum Reason {
     /// The mark's name, written so as not to be recognised.
     Disguised,
-    /// The name as it is registered.
+    /// The name, as that of the goods.
     PlainUse,
+    /// Words say that the goods imitate the mark's.
+    ImitationWording,
+    /// The text says that the goods are not the mark's.
+    Denial,
+    /// The text sets the goods against the mark's.
+    Comparison,
+    /// The text says that the goods fit the mark's.
+    ReferentialUse,
     /// A few letters of the name changed, as by a slip.
     Misspelled,
     /// The name is everyday language too.
@@ -154,8 +162,14 @@ pub enum Reason {
     GatedMark,
     /// The listing's goods are the mark's own.
     SameGoods,
+    /// Offices search the listing's goods and the mark's together.
+    RelatedGoods,
     /// The listing's goods have nothing in common with the mark's.
     OtherGoods,
+    /// So do these, but the mark is protected outside its own goods too.
+    WellKnown,
+    /// The mark is applied for, not registered yet.
+    Pending,
     /// No registration of the mark is in force where the listing is shown.
     NotInForce,
 }

@@ -159,12 +159,12 @@ fn misspelled_and_covered() {
 fn everyday_words_are_themselves() {
     let risk_of = |title: &str, id: &str| screen(title).findings.iter().find(|f| f.mark.id == id).map(|f| f.risk);
     let table = [
-        ("citizen watch", "citizen", Some(Risk::Low)),
-        ("citizens of rome", "citizen", Some(Risk::Low)),
+        ("citizen watch", "citizen", None),
+        ("citizens of rome", "citizen", None),
         ("C1tizen watch", "citizen", Some(Risk::Medium)),
-        ("Balance board", "balance", Some(Risk::Low)),
+        ("Balance board", "balance", None),
         ("family western", "western", None),
-        ("sedie casa bella", "casabella", Some(Risk::Low)),
+        ("sedie casa bella", "casabella", None),
         ("Casa Bella sedie", "casabella", Some(Risk::Medium)),
         ("casabella sedie", "casabella", Some(Risk::Medium)),
         ("carefree days", "care", Some(Risk::Medium)),

@@ -72,7 +72,7 @@ mod vocabulary;
 
 pub use build::{BuildFacts, Builder, RowError};
 pub use format::{Part, SegmentError, parts};
-pub(crate) use keys::{hash_start, hash_step};
+pub(crate) use keys::{hash_end, hash_start, hash_step};
 pub(crate) use near::{ANY, FEWEST, MOST, Spelled, Way, edits, is_near};
 pub use open::{FormFacts, Segment};
 pub use ordinary::Ordinariness;

@@ -5,15 +5,19 @@
 //! together: overlaps resolved, findings ranked.
 
 mod compare;
+mod cue;
 mod find;
+mod goods;
 mod message;
+mod usage;
 mod weigh;
 
 use crate::index::{Segment, SegmentError};
 use crate::listing::Listing;
 use crate::report::{Finding, Report, Risk};
-use crate::text::fold;
-use weigh::Weighed;
+use crate::text::{Class, Folded, fold};
+use usage::{MarkUse, Usage};
+use weigh::{Settled, Weighed};
 
 /// So many letters make the first part of a longer mark a mark of its own.
 const LEADING: usize = 4;
@@ -51,8 +55,11 @@ impl Screener {
     /// Screens one listing.
     pub fn screen(&self, listing: &Listing) -> Report {
         let mut findings = Vec::new();
+        // What the brand field names is meant as a name in the other fields too.
+        let brand = self.places(listing, &fold(&listing.brand).readings(), true);
+        let brand: Vec<(usize, u32)> = brand.iter().map(|(number, place)| (*number, place.mark)).collect();
         for (field, text) in listing.fields() {
-            self.screen_field(listing, &field, text, &mut findings);
+            self.screen_field(listing, &field, text, &brand, &mut findings);
         }
         // Within a risk and score the reading order stays.
         let findings =
@@ -61,24 +68,49 @@ impl Screener {
         Report { id: listing.id.clone(), risk, findings }
     }
 
-    fn screen_field(&self, listing: &Listing, field: &str, text: &str, findings: &mut Vec<Finding>) {
-        let readings = fold(text).readings();
+    /// Every place of a text where a mark may stand, overlaps and all.
+    fn places(&self, listing: &Listing, readings: &[Folded], brand_field: bool) -> Vec<(usize, Weighed)> {
         let mut places = Vec::new();
         for (number, segment) in self.segments.iter().enumerate() {
-            for reading in &readings {
+            for reading in readings {
                 for candidate in find::candidates(segment, reading) {
-                    let weighed = weigh::weigh(segment, reading, &candidate, listing, field == "brand");
+                    let weighed = weigh::weigh(segment, reading, &candidate, listing, brand_field);
                     places.extend(weighed.into_iter().map(|weighed| (number, weighed)));
                 }
             }
         }
+        places
+    }
+
+    fn screen_field(
+        &self,
+        listing: &Listing,
+        field: &str,
+        text: &str,
+        brand: &[(usize, u32)],
+        findings: &mut Vec<Finding>,
+    ) {
+        let readings = fold(text).readings();
+        let places = self.places(listing, &readings, field == "brand");
         if places.is_empty() {
             return;
         }
-        let units: Vec<u16> = text.encode_utf16().collect();
-        for (number, weighed) in most_serious(without_overlaps(places, units.len())) {
-            let matched = String::from_utf16_lossy(&units[weighed.start..weighed.end]);
-            findings.push(weighed.into_finding(&self.segments[number], field, matched));
+        let typed: Vec<u16> = text.encode_utf16().collect();
+        // Signs are signs beside a mark, whatever they are in it.
+        let signs =
+            |reading: &&Folded| reading.units.iter().any(|unit| matches!(unit.class, Class::Sign | Class::Mask));
+        let plain = readings.iter().find(|reading| !signs(reading)).unwrap_or(&readings[0]);
+        let usage = Usage::new(plain, &typed);
+        let mut settled = Vec::new();
+        let mut before: Option<(usize, MarkUse)> = None;
+        for (number, weighed) in without_overlaps(places, typed.len()) {
+            let mark_use = usage.of(weighed.start, weighed.end, before);
+            before = Some((weighed.end, mark_use));
+            let named = brand.contains(&(number, weighed.mark));
+            settled.extend(weighed.settle(mark_use, named).map(|settled| (number, settled)));
+        }
+        for (number, settled) in most_serious(settled) {
+            findings.push(settled.into_finding(&self.segments[number], field, &typed));
         }
     }
 }
@@ -120,13 +152,13 @@ fn without_overlaps(places: Vec<(usize, Weighed)>, text_len: usize) -> Vec<(usiz
 }
 
 /// The most serious of a field's places, in reading order: what a reader would still look at.
-fn most_serious(places: Vec<(usize, Weighed)>) -> Vec<(usize, Weighed)> {
+fn most_serious(places: Vec<(usize, Settled)>) -> Vec<(usize, Settled)> {
     if places.len() <= MOST_FINDINGS {
         return places;
     }
     let mut places = in_order(places, |(_, place)| 3 - place.risk as u128);
     places.truncate(MOST_FINDINGS);
-    in_order(places, |(_, place)| place.start as u128)
+    in_order(places, |(_, place)| place.start() as u128)
 }
 
 /// A number that falls as `share`, from 0 to 1, rises: 16 bits.

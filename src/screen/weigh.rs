@@ -6,7 +6,9 @@
 
 use super::compare::{Differences, differences, sight, words_are_ordinary};
 use super::find::Candidate;
+use super::goods::goods;
 use super::message::message;
+use super::usage::MarkUse;
 use crate::index::{FormFacts, Segment, Way};
 use crate::listing::Listing;
 use crate::mark::{FormKind, Policy, Registration, Status};
@@ -25,9 +27,15 @@ pub(super) struct Weighed {
     pub mark: u32,
     form: String,
     how: How,
-    goods: Goods,
-    pub risk: Risk,
     score: f32,
+    evidence: Evidence,
+}
+
+/// A weighed place, its use of the mark, and what comes of both.
+pub(super) struct Settled {
+    weighed: Weighed,
+    mark_use: MarkUse,
+    pub risk: Risk,
     reasons: Vec<Reason>,
 }
 
@@ -112,10 +120,10 @@ fn judge(
         rejoined: !disguised && d.spaces + d.joined > 0,
         authorized: listing.authorizations.iter().any(|id| *id == segment.mark_id(form.mark)),
         gated: segment.policy(form.mark) == Policy::Gated,
-        in_force: registrations.is_empty() || registrations.iter().any(|row| is_in_force(row, &listing.marketplaces)),
+        standing: standing(&registrations, &listing.marketplaces),
+        well_known: segment.is_well_known(form.mark),
         goods: goods(listing, &registrations),
     };
-    let (risk, reasons) = risk(&evidence);
     Weighed {
         start: window[0].start as usize,
         end: window[letters - 1].end as usize,
@@ -125,10 +133,8 @@ fn judge(
         form: form.text,
         mark: form.mark,
         how,
-        goods: evidence.goods,
-        risk,
         score: score(sight, letters, candidate),
-        reasons,
+        evidence,
     }
 }
 
@@ -166,7 +172,7 @@ fn score(sight: f32, letters: usize, candidate: &Candidate) -> f32 {
     sight * bounds * (0.7 + 0.3 * length)
 }
 
-/// The named evidence from which the risk follows.
+/// The named evidence from which, with the use of the mark, the risk follows.
 struct Evidence {
     /// Written so as not to be recognised.
     disguised: bool,
@@ -176,59 +182,89 @@ struct Evidence {
     rejoined: bool,
     /// The name is everyday language too.
     ordinary: bool,
-    /// It stands in the brand field.
+    /// It stands in the brand field, or the brand field names the same mark.
     brand_field: bool,
     /// The seller is authorized for the mark.
     authorized: bool,
     /// Only authorized sellers may list the mark.
     gated: bool,
-    /// A registration stands where the listing is shown, or the register names none.
-    in_force: bool,
+    /// Protected outside its own goods too.
+    well_known: bool,
+    standing: Standing,
     goods: Goods,
 }
 
-/// The rule. Authorization ends the matter; a registration that is not in
-/// force caps it; an ordinary word is no more than worth knowing outside the
-/// brand field, unless it is disguised; a gated mark or a disguise makes it
-/// serious; plain use asks for authorization.
-fn risk(evidence: &Evidence) -> (Risk, Vec<Reason>) {
-    let mut reasons = Vec::new();
-    if evidence.authorized {
-        return (Risk::None, vec![Reason::Authorized]);
-    }
-    reasons.push(match () {
-        () if evidence.disguised => Reason::Disguised,
-        () if evidence.misspelled => Reason::Misspelled,
-        () => Reason::PlainUse,
-    });
-    if evidence.rejoined {
-        reasons.push(Reason::Rejoined);
-    }
-    if evidence.gated {
-        reasons.push(Reason::GatedMark);
-    }
-    match evidence.goods {
-        Goods::Same => reasons.push(Reason::SameGoods),
-        Goods::Unrelated => reasons.push(Reason::OtherGoods),
-        Goods::Related | Goods::Unknown => {}
-    }
-    if !evidence.in_force {
-        reasons.push(Reason::NotInForce);
-        return (Risk::Low, reasons);
-    }
-    if evidence.ordinary && !evidence.brand_field {
-        reasons.push(Reason::OrdinaryWord);
-        return (if evidence.disguised { Risk::Medium } else { Risk::Low }, reasons);
-    }
-    (if evidence.disguised || evidence.gated { Risk::High } else { Risk::Medium }, reasons)
+/// What the registrations come to where the listing is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// One is in force, or the register names none.
+    InForce,
+    /// No more than applied for.
+    Pending,
+    None,
 }
 
-/// A class in common, or unknown. Which other classes are near is not weighed
-/// yet, so nothing is called unrelated.
-fn goods(listing: &Listing, registrations: &[Registration]) -> Goods {
-    let own = listing.category.iter().flat_map(|category| &category.nice);
-    let shared = own.into_iter().any(|class| registrations.iter().any(|row| row.classes.contains(class)));
-    if shared { Goods::Same } else { Goods::Unknown }
+/// The rule. Authorization ends the matter, and so does everyday language
+/// that nothing makes a name. Imitation and disguise are serious, and so is
+/// every use of a gated mark but to say what the goods fit, which is hardly
+/// any. Denial, comparison and plain use ask for authorization, on other goods
+/// only for a well-known mark. What is not in force is no more than worth
+/// knowing, what is applied for weighs a step less. Nothing: no finding.
+fn risk(evidence: &Evidence, mark_use: &MarkUse) -> Option<(Risk, Vec<Reason>)> {
+    if evidence.authorized {
+        return Some((Risk::None, vec![Reason::Authorized]));
+    }
+    let maker = evidence.brand_field || mark_use.as_maker;
+    let named = maker || evidence.disguised || mark_use.kind == Use::Referential && mark_use.with_model;
+    if evidence.ordinary && !named {
+        return None;
+    }
+    let mut reasons = vec![match mark_use.kind {
+        Use::Imitation => Reason::ImitationWording,
+        Use::Denial => Reason::Denial,
+        Use::Comparison => Reason::Comparison,
+        Use::Referential => Reason::ReferentialUse,
+        Use::Brand => Reason::PlainUse,
+    }];
+    if evidence.disguised || evidence.misspelled {
+        let spelled = if evidence.disguised { Reason::Disguised } else { Reason::Misspelled };
+        if mark_use.kind == Use::Brand {
+            reasons.clear();
+        }
+        reasons.push(spelled);
+    }
+    let mut add = |holds: bool, reason: Reason| {
+        if holds {
+            reasons.push(reason);
+        }
+    };
+    add(evidence.rejoined, Reason::Rejoined);
+    add(evidence.ordinary, Reason::OrdinaryWord);
+    add(evidence.gated, Reason::GatedMark);
+    add(evidence.goods == Goods::Same, Reason::SameGoods);
+    add(evidence.goods == Goods::Related, Reason::RelatedGoods);
+    let other_goods = evidence.goods == Goods::Unrelated;
+    add(other_goods && evidence.well_known, Reason::WellKnown);
+    add(other_goods && !evidence.well_known, Reason::OtherGoods);
+    add(evidence.standing == Standing::Pending, Reason::Pending);
+    add(evidence.standing == Standing::None, Reason::NotInForce);
+    let hidden = evidence.disguised && !evidence.ordinary;
+    let risk = match mark_use.kind {
+        Use::Imitation => Risk::High,
+        _ if hidden => Risk::High,
+        Use::Referential => Risk::Low,
+        Use::Brand if evidence.gated => Risk::High,
+        Use::Denial | Use::Comparison | Use::Brand => Risk::Medium,
+    };
+    let risk = match evidence.standing {
+        Standing::None => Risk::Low,
+        Standing::Pending if risk == Risk::High => Risk::Medium,
+        Standing::Pending => Risk::Low,
+        // Hidden names and imitation show that the mark is meant, whatever its goods.
+        Standing::InForce if other_goods && !evidence.well_known && risk == Risk::Medium => Risk::Low,
+        Standing::InForce => risk,
+    };
+    Some((risk, reasons))
 }
 
 /// Members of the EU: a mark of the EU office is in force in all of them.
@@ -237,12 +273,20 @@ const EU: [&str; 27] = [
     "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
-/// Whether a registration may stand in the way on one of the marketplaces.
-/// Madrid registrations may be extended anywhere, so they count everywhere.
-fn is_in_force(row: &Registration, marketplaces: &[String]) -> bool {
-    if row.status == Status::Dead {
-        return false;
+/// What a mark's registrations come to on the marketplaces.
+fn standing(registrations: &[Registration], marketplaces: &[String]) -> Standing {
+    let mut here = registrations.iter().filter(|row| row.status != Status::Dead && falls_under(row, marketplaces));
+    match here.clone().next() {
+        _ if registrations.is_empty() => Standing::InForce,
+        None => Standing::None,
+        Some(_) if here.any(|row| row.status == Status::Live) => Standing::InForce,
+        Some(_) => Standing::Pending,
     }
+}
+
+/// Whether one of the marketplaces falls under a registration's office.
+/// Madrid registrations may be extended anywhere, so they count everywhere.
+fn falls_under(row: &Registration, marketplaces: &[String]) -> bool {
     // XX: the ISO code that stands for no country, used by registers that do not say.
     let anywhere = marketplaces.is_empty() || matches!(row.office.as_str(), "" | "XX" | "WO");
     anywhere
@@ -252,31 +296,47 @@ fn is_in_force(row: &Registration, marketplaces: &[String]) -> bool {
 }
 
 impl Weighed {
+    /// What the place comes to, used as it is; nothing where it is not worth a word.
+    pub(super) fn settle(mut self, mark_use: MarkUse, named_as_brand: bool) -> Option<Settled> {
+        self.evidence.brand_field |= named_as_brand;
+        let (risk, reasons) = risk(&self.evidence, &mark_use)?;
+        Some(Settled { weighed: self, mark_use, risk, reasons })
+    }
+}
+
+impl Settled {
     /// The finding, with the text of its place as typed.
-    pub(super) fn into_finding(self, segment: &Segment, field: &str, matched: String) -> Finding {
+    pub(super) fn into_finding(self, segment: &Segment, field: &str, typed: &[u16]) -> Finding {
+        let Weighed { start, end, sight, mark, form, how, score, evidence, .. } = self.weighed;
         let mark = MarkFacts {
-            id: segment.mark_id(self.mark),
-            text: segment.mark_text(self.mark),
-            owner: segment.mark_owner(self.mark).to_string(),
-            registrations: segment.registrations(self.mark),
+            id: segment.mark_id(mark),
+            text: segment.mark_text(mark),
+            owner: segment.mark_owner(mark).to_string(),
+            registrations: segment.registrations(mark),
         };
+        let matched = String::from_utf16_lossy(&typed[start..end]);
         Finding {
             message: message(&mark, &matched, self.risk, &self.reasons),
             mark,
             field: field.to_string(),
-            start: self.start,
-            end: self.end,
+            start,
+            end,
             matched,
-            form: self.form,
-            how: self.how,
-            sight: Some(self.sight),
+            form,
+            how,
+            sight: Some(sight),
             sound: None,
             meaning: None,
-            goods: self.goods,
-            mark_use: Use::Brand,
+            goods: evidence.goods,
+            mark_use: self.mark_use.kind,
             risk: self.risk,
-            score: self.score,
+            score,
             reasons: self.reasons,
         }
+    }
+
+    /// Where it starts, in UTF-16 code units.
+    pub(super) fn start(&self) -> usize {
+        self.weighed.start
     }
 }

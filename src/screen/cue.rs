@@ -1,0 +1,157 @@
+//! Cues: the words around a mark that say how a text uses it.
+//!
+//! The cues of each language are rows of `data/use-cues.tsv`. A text is read
+//! for all of them at once, whatever its language: titles mix languages, and a
+//! cue counts only where it stands in its place beside a mark.
+
+use crate::index::{hash_end, hash_start, hash_step, key_of};
+use crate::text::{Class, Folded, Glue, Unit};
+use std::sync::OnceLock;
+
+/// What a cue says of the mark beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    /// The goods fit the mark's: `compatible with`.
+    Referential,
+    /// The goods imitate the mark's: `style`, `dupe`.
+    Imitation,
+    /// The goods are not the mark's: `not`.
+    Denial,
+    /// The goods are like the mark's, or better: `as good as`.
+    Comparison,
+    /// The mark is who made the goods: `by`.
+    Maker,
+    /// The mark is somebody's liking: `lovers`. What is for them need not fit anything.
+    Audience,
+    /// A thing that parts are for: `printer`. It may stand between cue and mark.
+    Device,
+    /// Something else than the cue that it holds: `AAA batteries`.
+    Nothing,
+}
+
+/// Where a cue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Before the mark.
+    Before,
+    /// After the mark.
+    After,
+    /// Anywhere in the field.
+    Field,
+}
+
+/// One row of the table.
+struct Row {
+    hash: u32,
+    says: Says,
+    reach: Reach,
+    /// The phrase as it must be typed, where its signs matter: `1:1` is no 11.
+    signs: Option<&'static str>,
+}
+
+/// A cue in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    /// Its first unit.
+    pub first: usize,
+    /// The unit behind its last.
+    pub end: usize,
+    pub says: Says,
+    pub reach: Reach,
+}
+
+/// No cue has more words, or letters where words are not parted.
+const WORDS: usize = 5;
+const LETTERS: usize = 24;
+
+fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let lines = include_str!("../../data/use-cues.tsv").lines().filter(|line| !line.starts_with('#'));
+        let mut rows: Vec<Row> = lines.filter_map(row).collect();
+        rows.sort_unstable_by_key(|row| row.hash);
+        rows
+    })
+}
+
+/// A row of the table: language, use, reach, phrase, note.
+fn row(line: &'static str) -> Option<Row> {
+    let mut columns = line.split('\t').skip(1);
+    let says = match columns.next()? {
+        "referential" => Says::Referential,
+        "imitation" => Says::Imitation,
+        "denial" => Says::Denial,
+        "comparison" => Says::Comparison,
+        "brand" => Says::Maker,
+        "audience" => Says::Audience,
+        "device" => Says::Device,
+        "nocue" => Says::Nothing,
+        _ => return None,
+    };
+    let reach = match columns.next()? {
+        "before" => Reach::Before,
+        "after" => Reach::After,
+        "field" | "between" | "either" => Reach::Field,
+        _ => return None,
+    };
+    let phrase = columns.next()?;
+    let signs = phrase.contains([':', '+', '/', '%']).then_some(phrase);
+    let letters = key_of(phrase);
+    (!letters.is_empty()).then(|| Row { hash: hash_of(letters.chars().filter(|c| *c != ' ')), says, reach, signs })
+}
+
+fn hash_of(letters: impl Iterator<Item = char>) -> u32 {
+    hash_end(letters.fold(hash_start(), hash_step))
+}
+
+/// The cues of a text, but for those inside phrases that mean something else.
+pub(super) fn cues(text: &Folded, typed: &[u16]) -> Vec<Cue> {
+    let rows = rows();
+    let units = &text.units;
+    let mut cues: Vec<Cue> = Vec::new();
+    for first in 0..units.len() {
+        if units[first].glue <= Glue::Inside {
+            continue;
+        }
+        let mut hash = hash_start();
+        let mut words = 0;
+        for end in first + 1..=units.len().min(first + LETTERS) {
+            words += usize::from(units[end - 1].glue >= Glue::Joint || end == first + 1);
+            if words > WORDS {
+                break;
+            }
+            hash = hash_step(hash, units[end - 1].plain);
+            if units.get(end).is_some_and(|next| next.glue <= Glue::Inside) {
+                continue;
+            }
+            let hash = hash_end(hash);
+            let from = rows.partition_point(|row| row.hash < hash);
+            for row in rows[from..].iter().take_while(|row| row.hash == hash) {
+                if row.signs.is_none_or(|signs| has_signs(typed, &units[first..end], signs)) {
+                    cues.push(Cue { first, end, says: row.says, reach: row.reach });
+                }
+            }
+        }
+    }
+    // Cues are in the order of their starts, so the phrases that may hold one are near it.
+    let innocent: Vec<(usize, usize)> =
+        cues.iter().filter(|cue| cue.says == Says::Nothing).map(|cue| (cue.first, cue.end)).collect();
+    cues.retain(|cue| {
+        let from = innocent.partition_point(|(first, _)| first + LETTERS < cue.first);
+        !innocent[from..].iter().take_while(|(first, _)| *first <= cue.first).any(|(_, end)| cue.end <= *end)
+    });
+    cues
+}
+
+/// Whether the units are typed with the signs of a phrase, spaces aside.
+fn has_signs(typed: &[u16], units: &[Unit], phrase: &str) -> bool {
+    let from = units[0].start as usize;
+    let typed = String::from_utf16_lossy(&typed[from..(from + 2 * phrase.len()).min(typed.len())]);
+    let mut typed = typed.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase);
+    phrase.chars().filter(|c| *c != ' ').all(|c| typed.next() == Some(c))
+}
+
+/// Whether a unit stands in a script that parts no words.
+pub(super) fn runs_on(unit: &Unit) -> bool {
+    unit.class.runs_on() && unit.class != Class::Digit
+}
