@@ -244,6 +244,16 @@ impl Segment {
         self.keys.near(window, found);
     }
 
+    /// The keys that start with `start`, in order.
+    pub(crate) fn starting_with(&self, start: &str) -> impl Iterator<Item = u32> {
+        let (mut from, mut to) = (0, self.keys() as u32);
+        while from < to {
+            let middle = from + (to - from) / 2;
+            if self.keys.get(middle) < start { from = middle + 1 } else { to = middle }
+        }
+        (from..self.keys() as u32).take_while(move |key| self.keys.get(*key).starts_with(start))
+    }
+
     /// How ordinary a key is.
     pub fn ordinariness(&self, key: u32) -> Ordinariness {
         Ordinariness(self.keys.ordinary[key as usize])

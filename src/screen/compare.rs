@@ -159,8 +159,10 @@ fn is_plausible_near(segment: &Segment, d: &Differences, way: Way, window: &[Uni
         Way::Edited(edits) => {
             (d.spaces + d.signs == 0 || is_slip(edits, form)) && edited_words(segment, edits, window, form)
         }
-        // "crust pizza" is no PIZZA CRUST.
-        Way::Reordered => !words_are_ordinary(segment, window),
+        // "crust pizza" is no PIZZA CRUST; three words or more come together by intent.
+        Way::Reordered => {
+            form.iter().filter(|unit| unit.glue >= Glue::Joint).count() >= 3 || !words_are_ordinary(segment, window)
+        }
     }
 }
 

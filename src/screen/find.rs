@@ -159,6 +159,9 @@ impl<'a> Words<'a> {
                 &Spelled { sights: &self.sights[window.clone()], plain: &self.plain[window.clone()], words: &starts },
                 &mut near,
             );
+            if let Some(key) = self.cut_short(&window) {
+                near.push((key, Way::Masked));
+            }
             for (key, way) in near.drain(..) {
                 found.push(Candidate {
                     key,
@@ -172,6 +175,38 @@ impl<'a> Words<'a> {
         }
     }
 }
+
+impl Words<'_> {
+    /// The key that a window ending in dots is the beginning of: "Louis Vuit…".
+    fn cut_short(&self, window: &std::ops::Range<usize>) -> Option<u32> {
+        let (last, letters) = self.units[window.clone()].split_last()?;
+        if last.class != Class::Mask || letters.len() < CUT || letters.iter().any(|unit| unit.class == Class::Mask) {
+            return None;
+        }
+        let word = letters.iter().rposition(|unit| unit.glue >= Glue::Joint).unwrap_or(0);
+        if word == 0 && self.segment.is_ordinary(letters.iter().map(|unit| unit.plain)) {
+            return None;
+        }
+        let mut start = String::new();
+        for (at, unit) in letters.iter().enumerate() {
+            if at > 0 && unit.glue >= Glue::Joint {
+                start.push(' ');
+            }
+            start.push(unit.plain);
+        }
+        let keys = self.segment.starting_with(&start).take(MOST_CUT);
+        let letters_of = |key: u32| self.segment.key(key).chars().filter(|c| *c != ' ').count();
+        let fits = |key: &u32| (letters.len() + 1..=letters.len() * 2 + 2).contains(&letters_of(*key));
+        keys.filter(fits)
+            .filter(|key| !self.segment.ordinariness(*key).is_everyday())
+            .min_by_key(|key| letters_of(*key))
+    }
+}
+
+/// So many letters at least are left of a name cut short.
+const CUT: usize = 5;
+/// A beginning that more names have says nothing.
+const MOST_CUT: usize = 8;
 
 fn is_digit_or_sign(unit: &Unit) -> bool {
     matches!(unit.class, Class::Digit | Class::Sign)

@@ -214,11 +214,37 @@ struct Folding {
     tag: bool,
     /// An apostrophe stands right before, and right after a letter.
     apostrophe: bool,
+    /// A dot stands right before, and right after a letter or dots.
+    dot: bool,
+    /// The consonant that closed the last syllable and may begin the next one.
+    borrowed: Option<Unit>,
 }
 
 impl Folding {
     /// Adds one character that stands at `start..end`.
     fn push(&mut self, c: char, start: u32, end: u32) {
+        // Two dots or more cover what was left out, as one sign: "Louis Vuit…".
+        let dots = c == '…' || c == '.' && self.dot;
+        self.dot = c == '.' && (self.gap.is_none() || self.dot);
+        if dots && !self.units.is_empty() {
+            if let Some(last) = self.units.last_mut().filter(|last| last.class == Class::Mask && last.end == start) {
+                last.end = end;
+            } else if c == '…' && self.gap.is_none() || c == '.' && self.gap == Some(false) {
+                let start = if c == '.' { start - 1 } else { start };
+                self.units.push(Unit {
+                    plain: MASK,
+                    sight: MASK,
+                    steps: Steps::default(),
+                    class: Class::Mask,
+                    glue: Glue::Inside,
+                    start,
+                    end,
+                });
+                self.gap = None;
+                self.invisible = false;
+            }
+            return;
+        }
         match table::read(c) {
             Reading::Separator if MASKS.contains(&c) && !(matches!(c, '#' | '＃') && self.gap.is_some()) => {
                 let glue = match self.gap {
@@ -337,22 +363,44 @@ impl Folding {
         }
     }
 
-    /// Composes conjoining jamo into the syllable before them (Unicode 3.12).
+    /// Composes jamo into the syllable before them (Unicode 3.12). A consonant
+    /// that stands by itself closes the syllable before it until a vowel takes
+    /// it over, as on a keyboard: ㄴㅏㅇㅣ is 나이, ㄴㅏㅇ is 낭.
     fn compose_hangul(&mut self, unit: Unit) -> bool {
         const SYLLABLES: u32 = 0xAC00;
+        /// The number of each initial consonant as a final one; 0 for those that close no syllable.
+        const FINALS: [u32; 19] = [1, 2, 4, 7, 0, 8, 16, 17, 0, 19, 20, 21, 22, 0, 23, 24, 25, 26, 27];
         let Some(last) = self.units.last_mut() else { return false };
         if unit.class != Class::Hangul || unit.glue > Glue::Weak {
             return false;
         }
         let (before, jamo) = (last.plain as u32, unit.plain as u32);
-        let syllable = match (before, jamo) {
-            (0x1100..=0x1112, 0x1161..=0x1175) => SYLLABLES + ((before - 0x1100) * 21 + jamo - 0x1161) * 28,
-            (SYLLABLES..=0xD7A3, 0x11A8..=0x11C2) if (before - SYLLABLES).is_multiple_of(28) => before + jamo - 0x11A7,
+        let open = (SYLLABLES..=0xD7A3).contains(&before) && (before - SYLLABLES).is_multiple_of(28);
+        let syllable = |initial: u32, vowel: u32| SYLLABLES + (initial * 21 + vowel - 0x1161) * 28;
+        let composed = match (before, jamo) {
+            (0x1100..=0x1112, 0x1161..=0x1175) => syllable(before - 0x1100, jamo),
+            (_, 0x11A8..=0x11C2) if open => before + jamo - 0x11A7,
+            (_, 0x1100..=0x1112) if open && FINALS[jamo as usize - 0x1100] > 0 => {
+                self.borrowed = Some(unit);
+                before + FINALS[jamo as usize - 0x1100]
+            }
+            (SYLLABLES..=0xD7A3, 0x1161..=0x1175) => {
+                let Some(initial) = self.borrowed.take() else { return false };
+                let next = syllable(initial.plain as u32 - 0x1100, jamo);
+                last.plain = char::from_u32(before - (before - SYLLABLES) % 28).unwrap_or(last.plain);
+                last.sight = table::sight_of(last.plain);
+                last.end = initial.start;
+                let plain = char::from_u32(next).unwrap_or(unit.plain);
+                self.units.push(Unit { plain, sight: table::sight_of(plain), start: initial.start, ..unit });
+                return true;
+            }
             _ => return false,
         };
-        let syllable = char::from_u32(syllable).unwrap_or(last.plain);
-        last.plain = syllable;
-        last.sight = syllable;
+        if !(0x1100..=0x1112).contains(&jamo) {
+            self.borrowed = None;
+        }
+        last.plain = char::from_u32(composed).unwrap_or(last.plain);
+        last.sight = table::sight_of(last.plain);
         last.end = unit.end;
         true
     }
