@@ -14,7 +14,7 @@
 //! segment records, so a table that changed can never meet an index that
 //! was folded with another.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
@@ -41,12 +41,22 @@ enum Reading {
 }
 
 fn main() {
-    for input in ["build.rs", "src/text/layout.rs", "data/simplified.tsv", "data/lookalikes.tsv", "data/entities.tsv"] {
+    for input in [
+        "build.rs",
+        "src/text/layout.rs",
+        "data/simplified.tsv",
+        "data/lookalikes.tsv",
+        "data/entities.tsv",
+        "data/use-cues.tsv",
+        "data/messages",
+    ] {
         println!("cargo:rerun-if-changed={input}");
     }
     if env::var_os("CARGO_FEATURE_CLI").is_some() {
         ordinary_words();
     }
+    use_cues();
+    messages();
     let tables = Tables::load();
     let blob = encode(&tables);
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
@@ -83,6 +93,64 @@ fn ordinary_words() {
         .collect();
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("ordinary-words.txt"), all).expect("OUT_DIR is writable");
+}
+
+/// Packs the cues: what each says and where it stands, then its phrases, without languages and notes.
+fn use_cues() {
+    let mut phrases: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    for row in rows("data/use-cues.tsv") {
+        let [_, says, reach, phrase, _] = row.as_slice() else {
+            panic!("data/use-cues.tsv: {row:?} has not five columns")
+        };
+        phrases.entry((says.clone(), reach.clone())).or_default().insert(phrase.clone());
+    }
+    let packed: String = phrases
+        .iter()
+        .map(|((says, reach), phrases)| {
+            format!("{says}\t{reach}\t{}\n", phrases.iter().map(String::as_str).collect::<Vec<_>>().join(";"))
+        })
+        .collect();
+    write("use-cues.tsv", &packed);
+}
+
+/// Packs the messages: for each language its tag and a line for each text, in the order of the English keys.
+fn messages() {
+    let texts = |language: &str| -> Vec<(String, String)> {
+        let path = format!("data/messages/{language}.txt");
+        let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let pairs = lines.map(|line| line.split_once('=').unwrap_or_else(|| panic!("{path}: {line}")));
+        pairs.map(|(key, text)| (key.trim().to_string(), text.trim().to_string())).collect()
+    };
+    let english = texts("en");
+    let mut keys = String::from(
+        "/// The messages, in the order of the catalogue.\n#[derive(Clone, Copy)]\npub(super) enum Text {\n",
+    );
+    for (key, text) in &english {
+        let name: String = key.split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
+        keys += &format!("    /// {text}\n    #[allow(dead_code)]\n    {name},\n");
+    }
+    write("messages.rs", &(keys + "}\n"));
+    let mut packed = String::new();
+    for language in ["en", "zh-Hans", "zh-Hant", "de", "fr", "es", "it", "pt", "ja", "ko", "ru", "ar"] {
+        let translated = texts(language);
+        assert!(
+            translated.iter().map(|(key, _)| key).eq(english.iter().map(|(key, _)| key)),
+            "{language}: other keys than English"
+        );
+        packed += language;
+        for (_, text) in translated {
+            packed += "\n";
+            packed += &text;
+        }
+        packed += "\n\n";
+    }
+    write("messages.txt", &packed);
+}
+
+fn write(name: &str, text: &str) {
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&out).join(name), text).expect("OUT_DIR is writable");
 }
 
 /// The reviewable tables of `data/`.

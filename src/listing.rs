@@ -31,6 +31,9 @@ pub struct Listing {
     /// BCP 47 language of the listing.
     #[serde(default)]
     pub language: Option<String>,
+    /// BCP 47 language of the seller, for messages; the listing's where there is none.
+    #[serde(default)]
+    pub locale: Option<String>,
     /// Ids of the marks that the seller is authorized to list.
     #[serde(default)]
     pub authorizations: Vec<String>,

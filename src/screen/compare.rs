@@ -249,6 +249,10 @@ fn is_plausible(segment: &Segment, d: &Differences, text: &Folded, candidate: &C
     if d.leet > 0 && letters <= 4 && window[0].class == Class::Digit && form[0].class != Class::Digit {
         return false;
     }
+    // The digits of "Mate60Pro" are a number, not the start of GOPRO.
+    if d.leet > 0 && candidate.left == Glue::Seam && window[0].class == Class::Digit {
+        return false;
+    }
     // "do lo" is two words, "d o l o" and "do.lo" are one.
     let pieces = window.iter().skip(1).filter(|unit| unit.glue >= Glue::Joint).count() + 1;
     if d.spaces > 0 && letters < 5 && pieces < letters {

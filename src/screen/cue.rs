@@ -67,16 +67,16 @@ const LETTERS: usize = 24;
 fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
     ROWS.get_or_init(|| {
-        let lines = include_str!("../../data/use-cues.tsv").lines().filter(|line| !line.starts_with('#'));
-        let mut rows: Vec<Row> = lines.filter_map(row).collect();
+        let lines = include_str!(concat!(env!("OUT_DIR"), "/use-cues.tsv")).lines();
+        let mut rows: Vec<Row> = lines.filter_map(rows_of).flatten().collect();
         rows.sort_unstable_by_key(|row| row.hash);
         rows
     })
 }
 
-/// A row of the table: language, use, reach, phrase, note.
-fn row(line: &'static str) -> Option<Row> {
-    let mut columns = line.split('\t').skip(1);
+/// The rows of one line of the packed table: use, reach, phrases.
+fn rows_of(line: &'static str) -> Option<impl Iterator<Item = Row>> {
+    let mut columns = line.split('\t');
     let says = match columns.next()? {
         "referential" => Says::Referential,
         "imitation" => Says::Imitation,
@@ -94,10 +94,11 @@ fn row(line: &'static str) -> Option<Row> {
         "field" | "between" | "either" => Reach::Field,
         _ => return None,
     };
-    let phrase = columns.next()?;
-    let signs = phrase.contains([':', '+', '/', '%']).then_some(phrase);
-    let letters = key_of(phrase);
-    (!letters.is_empty()).then(|| Row { hash: hash_of(letters.chars().filter(|c| *c != ' ')), says, reach, signs })
+    Some(columns.next()?.split(';').map(move |phrase| {
+        let signs = phrase.contains([':', '+', '/', '%']).then_some(phrase);
+        let hash = hash_of(key_of(phrase).chars().filter(|c| *c != ' '));
+        Row { hash, says, reach, signs }
+    }))
 }
 
 fn hash_of(letters: impl Iterator<Item = char>) -> u32 {

@@ -298,5 +298,9 @@ fn is_bounded(candidate: &Candidate, units: &[Unit]) -> bool {
         return false;
     }
     let both_weak = candidate.left <= Glue::Weak && candidate.right <= Glue::Weak && first != Class::Han;
+    // A katakana word ends with its head: バンズ in ハンバーガーバンズ are buns.
+    if candidate.left == Glue::Weak && first == Class::Katakana && letters < 4 {
+        return false;
+    }
     edge(candidate.left, first) && edge(candidate.right, last) && !(both_weak && letters < 4)
 }

@@ -1,33 +1,203 @@
-//! What a finding says to the seller.
+//! What a finding says to the seller, in the seller's language.
 //!
-//! Messages warn; they never accuse, and never call it a verdict.
+//! A message is what was found, the registration, why it matters and what to
+//! do, a sentence each, from the catalogue in `data/messages`. Messages warn;
+//! they never accuse, and never call it a verdict.
 
-use crate::report::{MarkFacts, Reason, Risk};
+use crate::mark::{Registration, Status};
+use crate::report::{How, MarkFacts, Reason, Risk};
 
-/// What was found, why it matters, what to change.
-pub(super) fn message(mark: &MarkFacts, matched: &str, risk: Risk, reasons: &[Reason]) -> String {
-    let has = |reason| reasons.contains(&reason);
-    let owner = if mark.owner.is_empty() { String::new() } else { format!(" of {}", mark.owner) };
-    let name = if matched == mark.text {
-        format!("“{matched}”")
-    } else {
-        format!("“{matched}” reads as {}", mark.text)
-    };
-    if has(Reason::Authorized) {
-        return format!("{name}, a registered name{owner}. You are authorized for it.");
+include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+const CATALOGUE: &str = include_str!(concat!(env!("OUT_DIR"), "/messages.txt"));
+
+/// What a message is about.
+pub(super) struct Subject<'a> {
+    pub mark: &'a MarkFacts,
+    pub matched: &'a str,
+    pub how: How,
+    pub risk: Risk,
+    pub reasons: &'a [Reason],
+    /// The words beside the mark that decided, as typed.
+    pub cue: &'a str,
+    /// Whether it stands in the search keywords.
+    pub keyword: bool,
+}
+
+/// The texts of one language.
+struct Catalogue(&'static str);
+
+impl Catalogue {
+    /// That of a BCP 47 tag; English where there is none.
+    fn of(tag: &str) -> Catalogue {
+        let tag = tag.to_ascii_lowercase();
+        let traditional = ["zh-hant", "zh-tw", "zh-hk", "zh-mo"].iter().any(|name| tag.starts_with(name));
+        let language = match tag.split(['-', '_']).next().unwrap_or("") {
+            "zh" if traditional => "zh-Hant",
+            "zh" => "zh-Hans",
+            language => language,
+        };
+        let languages = || CATALOGUE.split("\n\n").filter_map(|texts| texts.split_once('\n'));
+        let named = languages().find(|(name, _)| *name == language);
+        Catalogue(named.or_else(|| languages().next()).map_or("", |(_, texts)| texts))
     }
-    let why = if has(Reason::NotInForce) {
-        format!("{name}, a name{owner} that is not in force where you sell")
-    } else if has(Reason::GatedMark) {
-        format!("{name}, a registered name{owner} that only authorized sellers may list here")
-    } else if has(Reason::Disguised) && risk == Risk::High {
-        format!("{name}, a registered name{owner}, and is not written the usual way")
-    } else {
-        format!("{name}, a registered name{owner}")
+
+    fn text(&self, text: Text) -> &'static str {
+        self.0.lines().nth(text as usize).unwrap_or("")
+    }
+
+    /// What stands between two sentences.
+    fn space(&self) -> &'static str {
+        // Full stops of Chinese and Japanese bring their own.
+        if self.text(Text::DoNothing).ends_with('。') { "" } else { " " }
+    }
+}
+
+/// The message, in the language of the tag.
+pub(super) fn message(language: &str, subject: &Subject<'_>) -> String {
+    let catalogue = Catalogue::of(language);
+    let mut said = String::new();
+    for text in sentences(subject) {
+        if !said.is_empty() {
+            said.push_str(catalogue.space());
+        }
+        fill(&mut said, &catalogue, text, subject);
+    }
+    said
+}
+
+/// Which sentences a message has.
+fn sentences(subject: &Subject<'_>) -> Vec<Text> {
+    let has = |reason| subject.reasons.contains(&reason);
+    let registration = subject.mark.registrations.first();
+    let owner = !subject.mark.owner.is_empty();
+    if has(Reason::Authorized) {
+        return vec![Text::Authorized];
+    }
+    let found = match subject.how {
+        _ if has(Reason::Disguised) => Text::FoundDisguised,
+        _ if has(Reason::Misspelled) => Text::FoundSlip,
+        _ if has(Reason::OrdinaryWord) => Text::FoundOrdinary,
+        How::Soundalike => Text::FoundSound,
+        How::Exact => Text::FoundPlain,
+        _ if subject.matched == subject.mark.text => Text::FoundPlain,
+        _ => Text::FoundForm,
     };
-    let what = match risk {
-        Risk::None | Risk::Low => "No change is needed if that is not what you mean.",
-        Risk::Medium | Risk::High => "Show your authorization, or take the name out.",
+    let registered = match registration.map(|row| row.number.is_empty()) {
+        Some(false) if has(Reason::Pending) => Some(Text::Pending),
+        Some(false) if owner => Some(Text::Registered),
+        Some(false) => Some(Text::RegisteredNumber),
+        _ if owner => Some(Text::RegisteredOwner),
+        _ => None,
     };
-    format!("{why}. {what}")
+    // The one that weighs most.
+    let why = [
+        (Reason::NotInForce, Text::WhyNotInForce),
+        (Reason::ImitationWording, Text::WhyImitation),
+        (Reason::Denial, Text::WhyDenial),
+        (Reason::Comparison, Text::WhyComparison),
+        (Reason::ReferentialUse, Text::WhyReferential),
+        (Reason::GatedMark, Text::WhyGated),
+        (Reason::Disguised, Text::WhyDisguised),
+        (Reason::Pending, Text::WhyPending),
+        (Reason::SameGoods, Text::WhySameGoods),
+        (Reason::RelatedGoods, Text::WhyRelatedGoods),
+        (Reason::WellKnown, Text::WhyWellKnown),
+        (Reason::OtherGoods, Text::WhyOtherGoods),
+    ];
+    let why = why.into_iter().find(|(reason, _)| has(*reason)).map(|(_, text)| text);
+    let why = why.or(subject.keyword.then_some(Text::WhyKeywords));
+    let what = match subject.risk {
+        _ if has(Reason::NotInForce) => Text::DoNothing,
+        _ if has(Reason::ImitationWording) => Text::DoDescribe,
+        _ if has(Reason::Denial) || has(Reason::Comparison) => Text::DoLeaveOut,
+        _ if has(Reason::Disguised) => Text::DoWritePlainly,
+        _ if has(Reason::ReferentialUse) => Text::DoRefer,
+        Risk::None | Risk::Low => Text::DoNothing,
+        _ if has(Reason::Misspelled) => Text::DoCheck,
+        _ => Text::DoAuthorize,
+    };
+    [Some(found), registered, why, Some(what)].into_iter().flatten().collect()
+}
+
+/// Adds a text with its placeholders filled.
+fn fill(said: &mut String, catalogue: &Catalogue, text: Text, subject: &Subject<'_>) {
+    let mut rest = catalogue.text(text);
+    while let Some((before, after)) = rest.split_once('{') {
+        said.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        match name {
+            "matched" => said.push_str(subject.matched),
+            "mark" => said.push_str(&subject.mark.text),
+            "cue" => said.push_str(subject.cue),
+            "owner" => said.push_str(&subject.mark.owner),
+            "registration" => said.push_str(&registration(catalogue, subject)),
+            _ => {}
+        }
+        rest = after;
+    }
+    // "Nike, Inc." brings its own full stop.
+    let rest = if said.ends_with('.') { rest.strip_prefix('.').unwrap_or(rest) } else { rest };
+    said.push_str(rest);
+}
+
+/// The registration that counts, as the office writes it: `US 1153938, class 25`.
+fn registration(catalogue: &Catalogue, subject: &Subject<'_>) -> String {
+    let live = |row: &&Registration| row.status == Status::Live;
+    let rows = &subject.mark.registrations;
+    let Some(row) = rows.iter().find(live).or(rows.first()) else { return String::new() };
+    let mut text = [row.office.as_str(), row.number.as_str()].join(" ").trim().to_string();
+    if !row.classes.is_empty() {
+        let classes: Vec<String> = row.classes.iter().map(u8::to_string).collect();
+        text.push_str(", ");
+        text.push_str(&catalogue.text(Text::Class).replace("{classes}", &classes.join(", ")));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nike() -> MarkFacts {
+        let row = Registration {
+            office: "US".into(),
+            number: "1153938".into(),
+            classes: vec![25],
+            ..Registration::default()
+        };
+        MarkFacts { id: "nike".into(), text: "NIKE".into(), owner: "Nike, Inc.".into(), registrations: vec![row] }
+    }
+
+    fn said(language: &str, reasons: &[Reason], risk: Risk) -> String {
+        let subject =
+            Subject { mark: &nike(), matched: "Nike", how: How::Exact, risk, reasons, cue: "style", keyword: false };
+        message(language, &subject)
+    }
+
+    #[test]
+    fn a_message_says_what_whose_why_and_what_to_do() {
+        let said = said("en", &[Reason::ImitationWording, Reason::SameGoods], Risk::High);
+        for part in ["“Nike”", "NIKE", "Nike, Inc", "US 1153938", "class 25", "“style”", "without the name"] {
+            assert!(said.contains(part), "{part} in {said}");
+        }
+        assert!(!said.contains("..") && !said.contains('{'), "{said}");
+    }
+
+    #[test]
+    fn every_language_has_its_own_texts() {
+        let languages = ["en", "zh-Hans", "zh-Hant", "de", "fr", "es", "it", "pt", "ja", "ko", "ru", "ar"];
+        let all: std::collections::HashSet<String> =
+            languages.iter().map(|language| said(language, &[Reason::PlainUse], Risk::Medium)).collect();
+        assert_eq!(all.len(), languages.len());
+        assert!(all.iter().all(|said| said.contains("NIKE") && said.contains("1153938")), "{all:?}");
+    }
+
+    #[test]
+    fn tags_find_their_language() {
+        let same =
+            |a: &str, b: &str| said(a, &[Reason::PlainUse], Risk::Medium) == said(b, &[Reason::PlainUse], Risk::Medium);
+        assert!(same("zh-TW", "zh-Hant") && same("zh", "zh-CN") && same("pt-BR", "pt") && same("de_AT", "de"));
+        assert!(same("xx", "en") && same("", "en") && !same("zh-TW", "zh"));
+    }
 }

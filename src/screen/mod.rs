@@ -109,8 +109,9 @@ impl Screener {
             let named = brand.contains(&(number, weighed.mark));
             settled.extend(weighed.settle(mark_use, named).map(|settled| (number, settled)));
         }
+        let language = listing.locale.as_deref().or(listing.language.as_deref()).unwrap_or("en");
         for (number, settled) in most_serious(settled) {
-            findings.push(settled.into_finding(&self.segments[number], field, &typed));
+            findings.push(settled.into_finding(&self.segments[number], field, &typed, language));
         }
     }
 }

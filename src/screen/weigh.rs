@@ -7,7 +7,7 @@
 use super::compare::{Differences, differences, sight, words_are_ordinary};
 use super::find::Candidate;
 use super::goods::goods;
-use super::message::message;
+use super::message::{Subject, message};
 use super::usage::MarkUse;
 use crate::index::{FormFacts, Segment, Way};
 use crate::listing::Listing;
@@ -141,6 +141,7 @@ fn judge(
 /// Whether a candidate, as typed, is everyday language.
 fn is_ordinary(segment: &Segment, text: &Folded, candidate: &Candidate, d: &Differences, window: &[Unit]) -> bool {
     let key = segment.ordinariness(candidate.key);
+    let letters = window.len();
     let gaps: Vec<usize> = (1..window.len()).filter(|at| window[*at].glue >= Glue::Joint).collect();
     // "Casa Bella lambrusco": capitals that what follows does not have tell a name from its words.
     let apart = key.seam().is_some_and(|seam| gaps == [seam]) && !is_titled(text, candidate);
@@ -150,7 +151,10 @@ fn is_ordinary(segment: &Segment, text: &Folded, candidate: &Candidate, d: &Diff
         && d.signs + d.loosened + d.joined + d.spaces == 0
         && !gaps.is_empty()
         && gaps.iter().all(|at| window[*at].glue == Glue::Joint);
+    // "3M CABLE": a number and a unit.
+    let is_measure = letters <= SHORT && window[0].class == Class::Digit;
     (key.is_everyday() && !is_initials)
+        || is_measure
         || apart
         || (together && key.is_everyday_joined())
         || (d.spelled_digits > 0 && words_are_ordinary(segment, window))
@@ -215,7 +219,7 @@ fn risk(evidence: &Evidence, mark_use: &MarkUse) -> Option<(Risk, Vec<Reason>)> 
         return Some((Risk::None, vec![Reason::Authorized]));
     }
     let maker = evidence.brand_field || mark_use.as_maker;
-    let named = maker || evidence.disguised || mark_use.kind == Use::Referential && mark_use.with_model;
+    let named = maker || evidence.disguised || mark_use.kind == Use::Referential;
     if evidence.ordinary && !named {
         return None;
     }
@@ -306,7 +310,7 @@ impl Weighed {
 
 impl Settled {
     /// The finding, with the text of its place as typed.
-    pub(super) fn into_finding(self, segment: &Segment, field: &str, typed: &[u16]) -> Finding {
+    pub(super) fn into_finding(self, segment: &Segment, field: &str, typed: &[u16], language: &str) -> Finding {
         let Weighed { start, end, sight, mark, form, how, score, evidence, .. } = self.weighed;
         let mark = MarkFacts {
             id: segment.mark_id(mark),
@@ -315,8 +319,18 @@ impl Settled {
             registrations: segment.registrations(mark),
         };
         let matched = String::from_utf16_lossy(&typed[start..end]);
+        let cue = self.mark_use.cue.map_or(String::new(), |(from, to)| String::from_utf16_lossy(&typed[from..to]));
+        let subject = Subject {
+            mark: &mark,
+            matched: &matched,
+            how,
+            risk: self.risk,
+            reasons: &self.reasons,
+            cue: &cue,
+            keyword: field.starts_with("keywords/"),
+        };
         Finding {
-            message: message(&mark, &matched, self.risk, &self.reasons),
+            message: message(language, &subject),
             mark,
             field: field.to_string(),
             start,

@@ -3,7 +3,7 @@
 
 /// Raise when the folding code changes what it makes of the same table.
 #[allow(dead_code)]
-pub(crate) const FOLDING_CODE: u32 = 1;
+pub(crate) const FOLDING_CODE: u32 = 2;
 
 // Steps: what was undone to read a character.
 /// A mark above, below or through the letter.

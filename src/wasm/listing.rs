@@ -29,6 +29,7 @@ pub(super) fn read(listing: &JsValue) -> Result<Listing, Wrong> {
         category,
         marketplaces: listing.texts("marketplaces")?,
         language: listing.text("language")?,
+        locale: listing.text("locale")?,
         authorizations: listing.texts("authorizations")?,
     })
 }

@@ -3,7 +3,7 @@
 import type { Finding, Report } from 'brandlint'
 import { inWords } from './categories.js'
 import { icon } from './icon.js'
-import { fieldWords, goodsWords, howWords, reasonWords, riskWords, useWords, whatToDo } from './wording.js'
+import { fieldWords, goodsWords, howWords, reasonWords, riskWords, useWords } from './wording.js'
 
 export interface FindingsEvents {
   /** The seller wants to see a finding in its field. */
@@ -59,7 +59,6 @@ function card(findings: readonly Finding[], events: FindingsEvents): HTMLElement
     places,
     element('p', 'why', worst.message),
     element('ul', 'reasons', ...reasons.map((code) => element('li', '', reasonWords(code)))),
-    element('p', 'advice', element('strong', '', 'What to do: '), whatToDo(worst)),
     element('label', 'authorize', authorize, `I’m authorized to sell ${mark.text}`),
     evidence(worst),
   )

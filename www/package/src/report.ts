@@ -21,6 +21,8 @@ export interface Listing {
   marketplaces?: readonly string[]
   /** BCP 47 language of the listing. */
   language?: string
+  /** BCP 47 language of the seller, for messages; the listing's where there is none. */
+  locale?: string
   /** Ids of the marks that the seller is authorized to list. */
   authorizations?: readonly string[]
 }
