@@ -1,7 +1,7 @@
 //! Screening, by example: what is found, where, how, and what it comes to.
 
 use brandlint::mark::{Form, FormKind, Mark, Policy, Registration, Status};
-use brandlint::report::{How, Reason, Risk};
+use brandlint::report::{How, Reason, Risk, Use};
 use brandlint::{Builder, Listing, Report, Screener};
 
 fn screener() -> Screener {
@@ -280,4 +280,42 @@ fn a_megabyte_is_screened_in_time() {
         screener.screen(&Listing { title, ..Listing::default() });
         assert!(begun.elapsed().as_secs() < 20, "{piece:?} took {:?}", begun.elapsed());
     }
+}
+
+#[test]
+fn the_words_beside_a_mark_say_how_it_is_used() {
+    let table = [
+        ("Nike running shoes", Use::Brand, Risk::Medium),
+        ("Laces for Nike shoes", Use::Referential, Risk::Low),
+        ("Laces compatible with LG, Nike", Use::Referential, Risk::Low),
+        ("Шнурки для Nike", Use::Referential, Risk::Low),
+        ("Nike uyumlu bağcık", Use::Referential, Risk::Low),
+        ("适用于Nike鞋带", Use::Referential, Risk::Low),
+        ("Gift for Nike lovers", Use::Brand, Risk::Medium),
+        ("Nike style shoes", Use::Imitation, Risk::High),
+        ("Nike style no 4, shoes", Use::Brand, Risk::Medium),
+        ("replica shoes for Nike lovers", Use::Imitation, Risk::High),
+        ("Schuhe im Stil von Nike", Use::Imitation, Risk::High),
+        ("高仿Nike鞋", Use::Imitation, Risk::High),
+        ("Shoes 1:1 Nike", Use::Imitation, Risk::High),
+        ("Shoes size 11 Nike", Use::Brand, Risk::Medium),
+        ("not Nike", Use::Denial, Risk::Medium),
+        ("not LG or Nike", Use::Denial, Risk::Medium),
+        ("not new. Nike shoes", Use::Brand, Risk::Medium),
+        ("as good as Nike", Use::Comparison, Risk::Medium),
+        ("Nike lamp with 2 AAA batteries", Use::Brand, Risk::Medium),
+    ];
+    for (title, mark_use, risk) in table {
+        let report = screen(title);
+        let finding = report.findings.iter().find(|finding| finding.mark.id == "nike");
+        let finding = finding.unwrap_or_else(|| panic!("{title}: {:?}", report.findings));
+        assert_eq!((finding.mark_use, finding.risk), (mark_use, risk), "{title}");
+    }
+}
+
+#[test]
+fn names_cut_short_are_found() {
+    let found = |title: &str| screen(title).findings.iter().any(|finding| finding.mark.id == "new-balance");
+    assert!(found("New Bala… shoes") && found("New Balan... shoes"));
+    assert!(!found("New… shoes") && !found("New Bala shoes"));
 }
