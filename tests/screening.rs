@@ -293,6 +293,7 @@ fn the_words_beside_a_mark_say_how_it_is_used() {
         ("适用于Nike鞋带", Use::Referential, Risk::Low),
         ("Gift for Nike lovers", Use::Brand, Risk::Medium),
         ("Nike style shoes", Use::Imitation, Risk::High),
+        ("Boho style laces for Nike", Use::Referential, Risk::Low),
         ("Nike style no 4, shoes", Use::Brand, Risk::Medium),
         ("replica shoes for Nike lovers", Use::Imitation, Risk::High),
         ("Schuhe im Stil von Nike", Use::Imitation, Risk::High),

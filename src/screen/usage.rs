@@ -99,7 +99,12 @@ impl<'a> Usage<'a> {
 
     fn imitation(&self, first: usize, end: usize) -> Option<&Cue> {
         let near = |cue: &&Cue| match cue.reach {
-            Reach::Before => cue.end <= first && self.words(cue.end, first).is_some_and(|words| words <= IMITATION_GAP),
+            // In "… style bag for Nike" it is not Nike's style.
+            Reach::Before => {
+                cue.end <= first
+                    && self.words(cue.end, first).is_some_and(|words| words <= IMITATION_GAP)
+                    && !self.near(Says::Referential, first, end).any(|fit| fit.first >= cue.end && fit.end <= first)
+            }
             // "Levi's style 501" has a style of that number.
             Reach::After => cue.first == end && !self.parts(end) && !self.is_number(cue.end),
             Reach::Field => false,
