@@ -231,17 +231,7 @@ impl Folding {
                 last.end = end;
             } else if c == '…' && self.gap.is_none() || c == '.' && self.gap == Some(false) {
                 let start = if c == '.' { start - 1 } else { start };
-                self.units.push(Unit {
-                    plain: MASK,
-                    sight: MASK,
-                    steps: Steps::default(),
-                    class: Class::Mask,
-                    glue: Glue::Inside,
-                    start,
-                    end,
-                });
-                self.gap = None;
-                self.invisible = false;
+                self.mask(Glue::Inside, start, end);
             }
             return;
         }
@@ -252,17 +242,7 @@ impl Folding {
                     Some(false) => Glue::Joint,
                     None => Glue::Inside,
                 };
-                self.units.push(Unit {
-                    plain: MASK,
-                    sight: MASK,
-                    steps: Steps::default(),
-                    class: Class::Mask,
-                    glue,
-                    start,
-                    end,
-                });
-                self.gap = None;
-                self.invisible = false;
+                self.mask(glue, start, end);
                 self.tag = matches!(c, '#' | '＃');
             }
             Reading::Separator => {
@@ -312,6 +292,14 @@ impl Folding {
                 self.apostrophe = false;
             }
         }
+    }
+
+    /// Adds a sign that may cover a letter.
+    fn mask(&mut self, glue: Glue, start: u32, end: u32) {
+        let (steps, class) = (Steps::default(), Class::Mask);
+        self.units.push(Unit { plain: MASK, sight: MASK, steps, class, glue, start, end });
+        self.gap = None;
+        self.invisible = false;
     }
 
     /// How the next unit is joined to the last one.
@@ -520,6 +508,29 @@ mod tests {
     }
 
     #[test]
+    fn single_jamo_compose_as_on_a_keyboard() {
+        let table = [("ㄴㅏㅇㅣㅋㅣ", "나이키"), ("ㅅㅏㅁㅅㅓㅇ", "삼성"), ("ㅎㅏㄴ ㅏ", "한 ㅏ"), ("ㅂㅏㄳ", "밗")];
+        for (typed, syllables) in table {
+            assert_eq!(plain(typed), plain(syllables), "{typed}");
+        }
+        let units = fold("ㄴㅏㅇㅣ").units;
+        let spans: Vec<(u32, u32)> = units.iter().map(|unit| (unit.start, unit.end)).collect();
+        assert_eq!(spans, [(0, 2), (2, 4)]);
+    }
+
+    #[test]
+    fn dots_cover_what_is_left_out() {
+        let masks = |text: &str| {
+            let units = fold(text).units;
+            let masks = units.iter().filter(|unit| unit.class == Class::Mask);
+            masks.map(|unit| (unit.start, unit.end)).collect::<Vec<_>>()
+        };
+        assert_eq!(masks("Vuit… bag"), [(4, 5)]);
+        assert_eq!(masks("Vuit... bag"), [(4, 7)]);
+        assert!(masks("Vuit. … bag").is_empty() && masks("... bag").is_empty());
+    }
+
+    #[test]
     fn a_broken_reference_is_text() {
         for text in ["&", "&;", "&#;", "&#x;", "&#xD800;", "&#99999999999;", "&nosuch;", "&amp", "&é;"] {
             fold(text);
@@ -553,7 +564,7 @@ mod tests {
         }
 
         #[test]
-        fn no_context_outside_kana_hangul_and_references(text in "[^&\u{1100}-\u{11FF}\u{3040}-\u{30FF}\u{3131}-\u{318E}\u{AC00}-\u{D7FF}\u{FF00}-\u{FFEF}]*") {
+        fn no_context_outside_kana_hangul_and_references(text in "[^&.…\u{1100}-\u{11FF}\u{3040}-\u{30FF}\u{3131}-\u{318E}\u{AC00}-\u{D7FF}\u{FF00}-\u{FFEF}]*") {
             prop_assert_eq!(plain(&text), letters_one_by_one(&text));
         }
     }
