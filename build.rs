@@ -49,6 +49,10 @@ fn main() {
         "data/entities.tsv",
         "data/use-cues.tsv",
         "data/messages",
+        "data/han-lookalikes.tsv",
+        "data/sounds.tsv",
+        "data/pinyin.tsv",
+        "data/sound-costs.tsv",
     ] {
         println!("cargo:rerun-if-changed={input}");
     }
@@ -57,6 +61,10 @@ fn main() {
     }
     use_cues();
     messages();
+    han_lookalikes();
+    sounds();
+    pinyin();
+    sound_costs();
     let tables = Tables::load();
     let blob = encode(&tables);
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
@@ -148,7 +156,54 @@ fn messages() {
     write("messages.txt", &packed);
 }
 
-fn write(name: &str, text: &str) {
+/// Packs the Han characters that look alike, a line for each set.
+fn han_lookalikes() {
+    let sets: Vec<String> = rows("data/han-lookalikes.tsv").iter().map(|row| row.concat()).collect();
+    let mut seen = BTreeSet::new();
+    let twice = sets.iter().flat_map(|set| set.chars()).find(|c| !seen.insert(*c));
+    assert!(twice.is_none(), "data/han-lookalikes.tsv: {twice:?} is there twice");
+    write("han-lookalikes.txt", sets.join("\n"));
+}
+
+/// Packs the sounds of letters: a line for each sound, its letters of all scripts.
+fn sounds() {
+    let mut letters: BTreeMap<String, String> = BTreeMap::new();
+    for row in rows("data/sounds.tsv") {
+        letters.entry(row[1].clone()).or_default().push_str(&row[2]);
+    }
+    let packed: String = letters.iter().map(|(sounds, letters)| format!("{sounds}\t{letters}\n")).collect();
+    write("sounds.txt", &packed);
+}
+
+/// Packs the readings of Han characters, see `src/sound/script.rs`.
+fn pinyin() {
+    let rows = rows("data/pinyin.tsv");
+    let mut packed = Vec::new();
+    for characters in rows.iter().flat_map(|row| [row[1].as_str(), row.get(2).map_or("", String::as_str)]) {
+        let mut last = 0x4E00 - 1;
+        for c in characters.chars() {
+            varint(&mut packed, c as u32 - last);
+            last = c as u32;
+        }
+        packed.push(0);
+    }
+    write("pinyin.txt", &rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>().join("\n"));
+    write("pinyin.bin", packed);
+}
+
+/// Packs the costs of sounds, two hexadecimal digits a byte.
+fn sound_costs() {
+    let digits: Vec<u8> = rows("data/sound-costs.tsv")
+        .iter()
+        .flat_map(|row| row[2].chars().map(|digit| digit.to_digit(16).expect("a hexadecimal digit") as u8))
+        .collect();
+    write(
+        "sound-costs.bin",
+        digits.chunks(2).map(|pair| pair[0] | pair.get(1).unwrap_or(&0) << 4).collect::<Vec<u8>>(),
+    );
+}
+
+fn write(name: &str, text: impl AsRef<[u8]>) {
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join(name), text).expect("OUT_DIR is writable");
 }

@@ -13,14 +13,18 @@
 //! - [`mark`], [`listing`], [`report`]: the nouns.
 //! - [`text`]: a field's text → folded text in which disguise is undone and
 //!   every unit remembers where it came from.
+//! - [`sound`]: text of any script → what it sounds like.
 //! - [`index`]: the brand index file, its building and its opening.
 //! - [`screen`]: candidates, evidence, risk.
+//! - [`pair`]: two marks by themselves.
 
 pub mod index;
 pub mod listing;
 pub mod mark;
+pub mod pair;
 pub mod report;
 pub mod screen;
+pub mod sound;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

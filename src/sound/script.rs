@@ -1,0 +1,208 @@
+//! Letters of other scripts → sounds.
+
+use super::{Manner, Sounds, is_vowel, latin};
+use std::sync::OnceLock;
+
+/// How a letter is written; nothing for Latin letters, digits and signs.
+pub(crate) fn manner_of(c: char) -> Option<Manner> {
+    Some(match c as u32 {
+        0x370..=0x58F | 0x900..=0xD7F | 0x10A0..=0x10FF => Manner::Alphabet,
+        0x590..=0x6FF => Manner::Abjad,
+        0xE00..=0xE7F => Manner::Thai,
+        0x3041..=0x30FF => Manner::Kana,
+        0xAC00..=0xD7A3 => Manner::Hangul,
+        0x4E00..=0x9FFF => Manner::Han,
+        _ => return None,
+    })
+}
+
+/// Reads one word.
+pub(super) fn read(word: &str, sounds: &mut Sounds) {
+    let mut letters: Vec<char> = word.chars().map(in_one_script).collect();
+    order_thai(&mut letters);
+    for (at, c) in letters.iter().enumerate() {
+        let next = letters.get(at + 1).copied();
+        let Some(manner) = manner_of(*c) else {
+            if c.is_ascii() {
+                latin::read(&[*c as u8], &mut |sound| sounds.push(sound));
+            }
+            continue;
+        };
+        if matches!(sounds.manner, Manner::Latin | Manner::Han) {
+            sounds.manner = manner;
+        }
+        match manner {
+            Manner::Hangul => hangul(*c, next, sounds),
+            Manner::Kana => kana(*c, next, sounds),
+            Manner::Han => han(*c, sounds),
+            _ => match (c, next) {
+                // The nominative ending of Georgian, and the a of Arabic and Hebrew feminines.
+                ('ი', None) => sounds.push(b'E'),
+                ('ه' | 'ה', None) => sounds.push(b'a'),
+                // อ carries a vowel, ห lends its tone.
+                ('อ', Some(next)) if "ะัาิีึืุู".contains(next) => {}
+                ('ห', Some(next)) if "งญนมยรลว".contains(next) => {}
+                _ => listed(*c).bytes().for_each(|sound| sounds.push(sound)),
+            },
+        }
+    }
+}
+
+/// Letters of the scripts of India as those of Devanagari, hiragana as katakana: they are laid out alike.
+fn in_one_script(c: char) -> char {
+    let code = match c as u32 {
+        code @ 0x980..=0xD7F => 0x900 + (code & 0x7F),
+        code @ 0x3041..=0x3096 => code + 0x60,
+        code => code,
+    };
+    char::from_u32(code).unwrap_or(c)
+}
+
+/// Puts Thai vowels that are written before their consonant behind it, and drops letters marked as silent.
+fn order_thai(letters: &mut Vec<char>) {
+    let mut at = 0;
+    while at + 1 < letters.len() {
+        if letters[at + 1] == '\u{E4C}' {
+            letters.drain(at..at + 2);
+        } else if ('เ'..='ไ').contains(&letters[at]) {
+            letters.swap(at, at + 1);
+            at += 2;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// The sounds of a letter in `data/sounds.tsv`.
+fn listed(c: char) -> &'static str {
+    static LETTERS: OnceLock<Vec<(char, &'static str)>> = OnceLock::new();
+    let letters = LETTERS.get_or_init(|| {
+        let rows = include_str!(concat!(env!("OUT_DIR"), "/sounds.txt")).lines();
+        let pairs = rows.filter_map(|row| row.split_once('\t'));
+        let mut letters: Vec<_> =
+            pairs.flat_map(|(sounds, letters)| letters.chars().map(move |c| (c, sounds))).collect();
+        letters.sort_unstable();
+        letters
+    });
+    letters.binary_search_by_key(&c, |(letter, _)| *letter).map_or("", |at| letters[at].1)
+}
+
+fn kana(c: char, next: Option<char>, sounds: &mut Sounds) {
+    let end = sounds.last();
+    match c {
+        'ャ' | 'ュ' | 'ョ' => {
+            if end == Some(b'i') {
+                sounds.sounds.pop();
+            }
+            if !matches!(sounds.last(), Some(b'S' | b'C' | b'J')) {
+                sounds.push(b'y');
+            }
+            listed(c).bytes().skip(1).for_each(|sound| sounds.push(sound));
+        }
+        'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' if end.is_some_and(is_vowel) => {
+            // フェ is fe, ウェ is we.
+            sounds.sounds.pop();
+            if end == Some(b'u') && sounds.last().is_none_or(is_vowel) {
+                sounds.push(b'w');
+            }
+            listed(c).bytes().for_each(|sound| sounds.push(sound));
+        }
+        'ン' if next.is_some_and(|next| matches!(listed(next).as_bytes().first(), Some(b'b' | b'p' | b'm'))) => {
+            sounds.push(b'm');
+        }
+        _ => listed(c).bytes().for_each(|sound| sounds.push(sound)),
+    }
+}
+
+/// Takes a syllable apart (Unicode 3.12). A consonant that closes it goes over to a following vowel.
+fn hangul(c: char, next: Option<char>, sounds: &mut Sounds) {
+    const INITIALS: &[u8; 19] = b"gkndtrmbpss JJCktph";
+    const VOWELS: [&str; 21] = [
+        "a", "e", "ya", "ye", "o", "e", "yo", "ye", "o", "wa", "we", "we", "yo", "u", "wo", "we", "wi", "yu", "u", "i",
+        "i",
+    ];
+    const FINALS: &[u8; 28] = b" kkknnntlkmlllllmppttNttktp ";
+    const CARRIED: &[u8; 28] = b" gkknnndrgmrrrrrmbbssNJCktp ";
+    let code = c as u32 - 0xAC00;
+    let vowel_next =
+        next.is_some_and(|next| (0xAC00..=0xD7A3).contains(&(next as u32)) && (next as u32 - 0xAC00) / 588 == 11);
+    let last = if vowel_next { CARRIED } else { FINALS }[code as usize % 28];
+    let syllable = VOWELS[code as usize % 588 / 28].bytes();
+    let all = std::iter::once(INITIALS[code as usize / 588]).chain(syllable).chain([last]);
+    all.filter(|sound| *sound != b' ').for_each(|sound| sounds.push(sound));
+}
+
+/// The Mandarin reading of a Han character, as a number that homophones share; nothing where it has none in the table.
+pub(crate) fn syllables(c: char) -> impl Iterator<Item = u16> {
+    let table = pinyin();
+    let from = table.characters.partition_point(|(character, _)| *character < c as u16 || c as u32 > 0xFFFF);
+    table.characters[from..].iter().take_while(move |(character, _)| u32::from(*character) == c as u32).map(|row| row.1)
+}
+
+fn han(c: char, sounds: &mut Sounds) {
+    let Some(syllable) = syllables(c).next() else { return };
+    let pinyin = pinyin().syllables[usize::from(syllable)].as_bytes();
+    let mut at = 0;
+    while at < pinyin.len() {
+        let next = pinyin.get(at + 1).copied().unwrap_or(b' ');
+        let (sound, length) = match (pinyin[at], next) {
+            (b'z', b'h') => (b'J', 2),
+            (b'c', b'h') => (b'C', 2),
+            (b's', b'h') => (b'S', 2),
+            (b'n', b'g') => (b'N', 2),
+            (b'q', _) => (b'C', 1),
+            (b'x', _) => (b'S', 1),
+            (b'j', _) => (b'J', 1),
+            (b'v', _) => (b'u', 1),
+            (letter, _) => (letter, 1),
+        };
+        sounds.push(sound);
+        at += length;
+    }
+}
+
+struct Pinyin {
+    syllables: Vec<&'static str>,
+    /// Characters in order, each with the numbers of its syllables; the usual one first.
+    characters: Vec<(u16, u16)>,
+}
+
+/// `data/pinyin.tsv`, packed by `build.rs`: the syllables, one a line; then for each syllable, for its
+/// characters and again for those of which it is the second reading, the gaps between them as varints, and a zero.
+fn pinyin() -> &'static Pinyin {
+    static PINYIN: OnceLock<Pinyin> = OnceLock::new();
+    PINYIN.get_or_init(|| {
+        let syllables: Vec<&str> = include_str!(concat!(env!("OUT_DIR"), "/pinyin.txt")).lines().collect();
+        let mut rows = Vec::new();
+        let mut bytes = include_bytes!(concat!(env!("OUT_DIR"), "/pinyin.bin")).iter();
+        for (syllable, rank) in (0..syllables.len()).flat_map(|syllable| [(syllable, 0u8), (syllable, 1)]) {
+            let mut character = 0x4E00u16 - 1;
+            while let Some(first) = bytes.next().copied().filter(|gap| *gap > 0) {
+                let mut gap = u16::from(first & 0x7F);
+                if first >= 0x80 {
+                    gap |= u16::from(bytes.next().copied().unwrap_or(0)) << 7;
+                }
+                character += gap;
+                rows.push((character, rank, syllable as u16));
+            }
+        }
+        rows.sort_unstable();
+        let characters = rows.into_iter().map(|(character, _, syllable)| (character, syllable)).collect();
+        Pinyin { syllables, characters }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn homophones_share_a_syllable() {
+        let shares = |a: char, b: char| syllables(a).any(|one| syllables(b).any(|other| one == other));
+        for (a, b) in [('克', '磕'), ('耐', '奈'), ('乐', '勒'), ('乐', '月'), ('驰', '池')] {
+            assert!(shares(a, b), "{a} {b}");
+        }
+        assert!(!shares('克', '奈'));
+        assert_eq!(syllables('a').count() + syllables('\u{20000}').count(), 0);
+    }
+}

@@ -1,0 +1,167 @@
+//! The skeleton of a sound: the classes of its consonants. Vowels, h, w and y come and go from one script to the next.
+
+use super::{Manner, Sounds, is_vowel};
+
+/// Classes of consonants that scripts mix up. A vowel at the start counts as one, a first h or w as a vowel.
+const CLASSES: [u8; 8] = *b"APTSKMNR";
+
+/// The classes of a sound's consonants, three bits each, the first on top; a 1 stands before them.
+/// Longer ones are cut: twenty tell enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Skeleton(u64);
+
+/// The class of a sound; nothing where it does not count.
+pub(super) const fn class_of(letter: u8) -> Option<u8> {
+    Some(match letter {
+        b'b' | b'p' | b'f' | b'v' => b'P',
+        b't' | b'd' | b'T' => b'T',
+        b's' | b'z' | b'S' | b'Z' | b'C' | b'J' | b'G' | b'c' => b'S',
+        b'k' | b'g' => b'K',
+        b'm' => b'M',
+        b'n' | b'N' => b'N',
+        b'l' | b'r' => b'R',
+        _ => return None,
+    })
+}
+
+impl Skeleton {
+    const EMPTY: Skeleton = Skeleton(1);
+    const MOST: u32 = 20;
+
+    fn of(letters: impl Iterator<Item = u8>) -> Skeleton {
+        let mut skeleton = Skeleton::EMPTY;
+        let mut last = None;
+        for (at, letter) in letters.enumerate() {
+            let class = class_of(letter);
+            if at == 0 && class.is_none() {
+                skeleton = skeleton.with(b'A');
+            } else if let Some(class) = class.filter(|_| last != class) {
+                skeleton = skeleton.with(class);
+            }
+            last = class;
+            // Half of the scripts write the sound of "king" with a letter for its g.
+            if letter == b'N' {
+                skeleton = skeleton.with(b'K');
+                last = Some(b'K');
+            }
+        }
+        skeleton
+    }
+
+    fn with(self, class: u8) -> Skeleton {
+        let number = CLASSES.iter().position(|other| *other == class).unwrap_or(0);
+        if self.len() == Skeleton::MOST { self } else { Skeleton(self.0 << 3 | number as u64) }
+    }
+
+    /// How many classes it has.
+    pub(crate) const fn len(self) -> u32 {
+        (63 - self.0.leading_zeros()) / 3
+    }
+
+    /// Spread to 32 bits.
+    pub(crate) const fn hash(self) -> u32 {
+        (self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+    }
+}
+
+/// The skeletons under which a name is found that another script may write in several ways, each once.
+pub(crate) fn skeletons(sounds: &Sounds, each: &mut impl FnMut(Skeleton)) {
+    let mut seen = [Skeleton::EMPTY; 8];
+    let mut count = 0;
+    let mut add = |skeleton: Skeleton| {
+        if count < seen.len() && !seen[..count].contains(&skeleton) {
+            seen[count] = skeleton;
+            count += 1;
+            each(skeleton);
+        }
+    };
+    let letters: Vec<u8> = sounds.letters().collect();
+    let as_they_stand = || letters.iter().copied();
+    add(Skeleton::of(as_they_stand()));
+    if sounds.manner != Manner::Latin {
+        return;
+    }
+    // An r behind a vowel is not heard in half of English.
+    let is_mute = |at: usize| {
+        letters[at] == b'r'
+            && at > 0
+            && is_vowel(letters[at - 1])
+            && letters.get(at + 1).is_none_or(|next| !is_vowel(*next))
+    };
+    let without_r = || (0..letters.len()).filter(|at| !is_mute(*at)).map(|at| letters[at]);
+    let hard = |letter: u8| if letter == b'G' { b'g' } else { letter };
+    add(Skeleton::of(without_r()));
+    add(Skeleton::of(as_they_stand().map(hard)));
+    add(Skeleton::of(without_r().map(hard)));
+    for (soft, firm) in [(b'C', b'k'), (b'c', b'k'), (b'w', b'v')] {
+        add(Skeleton::of(as_they_stand().map(|letter| if letter == soft { firm } else { letter })));
+    }
+    if letters.first() == Some(&b'h') {
+        add(Skeleton::of(std::iter::once(b'k').chain(letters[1..].iter().copied())));
+    }
+}
+
+/// The skeletons one class away: one left out, put in or changed.
+pub(crate) fn near_skeletons(skeleton: Skeleton, each: &mut impl FnMut(Skeleton)) {
+    let length = skeleton.len();
+    for at in 0..=length {
+        let shift = at * 3;
+        let (above, below) = (skeleton.0 >> shift, skeleton.0 & ((1 << shift) - 1));
+        if at < length {
+            each(Skeleton(above >> 3 << shift | below));
+        }
+        for class in 0..CLASSES.len() as u64 {
+            if length < Skeleton::MOST {
+                each(Skeleton((above << 3 | class) << shift | below));
+            }
+            if at < length && class != above & 7 {
+                each(Skeleton((above & !7 | class) << shift | below));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        skeletons(&Sounds::of(text), &mut |skeleton| all.push(spelled(skeleton)));
+        all
+    }
+
+    fn spelled(skeleton: Skeleton) -> String {
+        (0..skeleton.len()).rev().map(|at| char::from(CLASSES[(skeleton.0 >> (3 * at) & 7) as usize])).collect()
+    }
+
+    #[test]
+    fn what_another_script_makes_of_a_name_shares_a_skeleton() {
+        for (a, b) in [
+            ("nike", "ナイキ"),
+            ("burger", "バーガー"),
+            ("burger king", "бургер кинг"),
+            ("honda", "ホンダ"),
+            ("honda", "хонда"),
+            ("lexus", "렉서스"),
+            ("gucci", "グッチ"),
+            ("versace", "версаче"),
+        ] {
+            assert!(all(a).iter().any(|one| all(b).contains(one)), "{a} {:?} {b} {:?}", all(a), all(b));
+        }
+        assert_eq!(all("adidas"), ["ATTS"]);
+        assert_eq!(all(""), [""]);
+        assert_eq!(all(&"t k ".repeat(30))[0].len(), 20);
+    }
+
+    #[test]
+    fn near_ones_are_one_class_away() {
+        let start = Skeleton::of(b"tk".iter().copied());
+        let mut near = Vec::new();
+        near_skeletons(start, &mut |skeleton| near.push(spelled(skeleton)));
+        assert!(near.iter().all(|other| strsim::osa_distance("TK", other) <= 1), "{near:?}");
+        for other in ["T", "K", "TKS", "STK", "TSK", "SK", "TS", "AK"] {
+            assert!(near.iter().any(|one| one == other), "{other}");
+        }
+    }
+}
