@@ -152,6 +152,8 @@ pub enum Reason {
     ReferentialUse,
     /// A few letters of the name changed, as by a slip.
     Misspelled,
+    /// The name is recognised by its sound.
+    SoundsAlike,
     /// The name is everyday language too.
     OrdinaryWord,
     /// Words of the name written together, or apart.

@@ -320,3 +320,36 @@ fn names_cut_short_are_found() {
     assert!(found("New Bala… shoes") && found("New Balan... shoes"));
     assert!(!found("New… shoes") && !found("New Bala shoes"));
 }
+
+#[test]
+fn heard_in_another_script() {
+    use How::{Lookalike, Soundalike, Transliteration};
+    let table = [
+        ("Сумка Гуччи женская новая", "Гуччи", "gucci", Transliteration, Risk::High),
+        ("Приставка Нинтендо белая новая", "Нинтендо", "nintendo", Transliteration, Risk::Medium),
+        ("ニンテンドー 本体 白", "ニンテンドー", "nintendo", Transliteration, Risk::Medium),
+        ("닌텐도 게임기 새상품", "닌텐도", "nintendo", Transliteration, Risk::Medium),
+        ("جهاز نينتندو جديد", "نينتندو", "nintendo", Transliteration, Risk::Medium),
+        ("Приставка в стиле Нинтендо", "Нинтендо", "nintendo", Transliteration, Risk::High),
+        ("Podrafka spread jar 500 g", "Podrafka", "podravka", How::Respelled, Risk::Medium),
+        ("耐磕 运动鞋", "耐磕", "nike", Soundalike, Risk::Medium),
+        ("耐充 运动鞋", "耐充", "nike", Lookalike, Risk::Medium),
+    ];
+    for (title, matched, id, how, risk) in table {
+        let report = screen(title);
+        let found = report.findings.iter().find(|f| f.mark.id == id);
+        let found = found.unwrap_or_else(|| panic!("{title}: {:?}", report.findings));
+        assert_eq!((found.matched.as_str(), found.how, found.risk), (matched, how, risk), "{title}");
+        assert!(found.sound.is_some_and(|sound| sound > 0.7) || how == Lookalike, "{title}: {:?}", found.sound);
+    }
+}
+
+#[test]
+fn what_only_sounds_a_little_alike_is_silent_in_running_text() {
+    for title in
+        ["Новые ботинки магнитные зимние", "新しい靴 ミニテント 白い", "нитка нитки подвязка для сада", "忍耐磕头 挂画"]
+    {
+        let report = screen(title);
+        assert!(report.findings.iter().all(|f| f.mark.id == "magnit"), "{title}: {:?}", report.findings);
+    }
+}

@@ -4,10 +4,12 @@ use super::date::day_number;
 use super::edit::EditsWriter;
 use super::format::{Column, section, write};
 use super::ordinary::{Ordinariness, OrdinaryWords};
+use super::sounds::same_name;
 use super::spelling::Spelling;
 use super::vocabulary::Vocabulary;
 use super::{KEY_BYTES, key_of};
 use crate::mark::{FormKind, Mark, Policy, Status};
+use crate::sound::Sounds;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
@@ -136,16 +138,36 @@ impl Builder {
             order.push(entry);
         }
         let keys: BTreeSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-        let words = self.vocabulary.mistakable(&keys);
+        let well_known = order.iter().filter(|entry| self.marks[entry.mark].well_known).map(|entry| entry.key.as_str());
+        let words = self.vocabulary.mistakable(&keys, &well_known.collect());
         facts.keys = keys.len();
         facts.ordinary = words.len();
+        let names = self.names(&entries);
+        let ordinariness = |key: &str| {
+            if names.contains(key) { Ordinariness::default() } else { self.vocabulary.ordinariness(key) }
+        };
         let sections = [
-            keys_section(&keys, |key| self.vocabulary.ordinariness(key)),
+            keys_section(&keys, ordinariness),
             forms_section(&entries, &numbers),
             marks_section(order.iter().map(|entry| (&self.marks[entry.mark], entry.key.as_str()))),
             section(&[OrdinaryWords::write(words.iter().copied())]),
         ];
         (write(&sections), facts)
+    }
+}
+
+impl Builder {
+    /// The keys that are a distinctive mark in another script: トヨタ is frequent in Japanese, and still nothing but
+    /// TOYOTA. Frequency lists cannot tell such names from words; that they sound like the mark does.
+    fn names<'a>(&self, entries: &'a [Entry]) -> HashSet<&'a str> {
+        let is_name = |entry: &&Entry| {
+            let text = key_of(&self.marks[entry.mark].text);
+            entry.kind != FormKind::Text
+                && self.vocabulary.ordinariness(&entry.key).is_everyday()
+                && self.vocabulary.ordinariness(&text).degree() == 0
+                && same_name(&Sounds::of(&text), &Sounds::of(&entry.key))
+        };
+        entries.iter().filter(is_name).map(|entry| entry.key.as_str()).collect()
     }
 }
 

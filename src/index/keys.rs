@@ -171,6 +171,16 @@ impl Keys {
         }
     }
 
+    /// The keys that are a window of Han characters but for one, each with the way in which that is alike.
+    pub(super) fn substituted(&self, window: &[char], found: &mut Vec<(u32, Way)>) {
+        self.near.propose_substituted(window, &mut |key| {
+            if found.iter().all(|(known, _)| *known != key) {
+                let letters: Vec<char> = self.get(key).chars().take(window.len() + 1).collect();
+                found.extend(near::substitute(window, &letters).map(|way| (key, way)));
+            }
+        });
+    }
+
     /// The first key that is not below `text`.
     fn first_from(&self, text: &str) -> u32 {
         let (mut low, mut high) = (0, self.len() as u32);

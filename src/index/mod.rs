@@ -67,15 +67,17 @@ mod keys;
 mod near;
 mod open;
 mod ordinary;
+mod sounds;
 mod spelling;
 mod vocabulary;
 
 pub use build::{BuildFacts, Builder, RowError};
 pub use format::{Part, SegmentError, parts};
 pub(crate) use keys::{hash_end, hash_start, hash_step};
-pub(crate) use near::{ANY, FEWEST, MOST, Spelled, Way, edits, is_near};
+pub(crate) use near::{ANY, FEWEST, MOST, SUBSTITUTED, Spelled, Way, distance, edits, is_near};
 pub use open::{FormFacts, Segment};
 pub use ordinary::Ordinariness;
+pub(crate) use sounds::{FEWEST_CLASSES, as_it_stands, certain, comparable};
 pub use spelling::Spelling;
 
 use crate::text::{Glue, fold_form};

@@ -13,6 +13,9 @@
 //! the border of two parts spoils both, so pieces are looked up with their last
 //! letter swapped back too.
 //!
+//! **Substitutes**: a key of Han characters is listed under itself with each of its
+//! characters in turn replaced by its readings, and by the set of those that look like it.
+//!
 //! **Covered** letters are letters that are not there, or spoiled parts.
 //!
 //! **Respelled**, **without vowels**, **reordered**: a window and a key that
@@ -21,6 +24,8 @@
 //! What is found is checked letter by letter: hashes only propose.
 
 use super::keys::{hash_end, hash_start, hash_step};
+use crate::sound::syllables;
+use crate::text::han_look;
 
 /// A letter of a window that may be any letter: a sign stands in its place.
 pub const ANY: char = '*';
@@ -62,6 +67,17 @@ pub enum Way {
     Vowelless,
     /// The key's words in another order.
     Reordered,
+    /// Han characters of which one is another that is read alike.
+    Homophone,
+    /// Han characters of which one is another that looks alike.
+    Shape,
+    /// The same sound: how alike, in hundredths, and whether that is more than chance.
+    Heard {
+        /// Hundredths of likeness.
+        likeness: u8,
+        /// More alike than chance gives among so many keys.
+        certain: bool,
+    },
 }
 
 /// The tables.
@@ -95,6 +111,10 @@ enum Entry {
     Respelled,
     Vowelless,
     Reordered,
+    /// With what a character is read or looks like in its place.
+    Substitute {
+        at: usize,
+    },
 }
 
 /// The bits of a hash above the lowest `bits`.
@@ -110,6 +130,7 @@ fn mixed(hash: u32, entry: Entry) -> u32 {
         Entry::Respelled => 0x1001,
         Entry::Vowelless => 0x1002,
         Entry::Reordered => 0x1003,
+        Entry::Substitute { at } => 0x1100 + at as u32,
     };
     hash_end((hash ^ kind).wrapping_mul(0x9E37_79B1))
 }
@@ -220,6 +241,41 @@ impl Near {
     }
 }
 
+impl Near {
+    /// Proposes keys that may be a window of Han characters but for one of them.
+    pub(super) fn propose_substituted(&self, window: &[char], propose: &mut impl FnMut(u32)) {
+        if !self.starts.is_empty() {
+            substituted(window, &mut |hash| self.listed(hash).for_each(&mut *propose));
+        }
+    }
+}
+
+/// In which way two rows of Han characters are alike that differ in one.
+pub(super) fn substitute(a: &[char], b: &[char]) -> Option<Way> {
+    let mut others = a.iter().zip(b).filter(|(a, b)| a != b);
+    let (Some((a_char, b_char)), None, true) = (others.next(), others.next(), a.len() == b.len()) else { return None };
+    if syllables(*a_char).any(|one| syllables(*b_char).any(|other| one == other)) {
+        return Some(Way::Homophone);
+    }
+    (han_look(*a_char).is_some() && han_look(*a_char) == han_look(*b_char)).then_some(Way::Shape)
+}
+
+/// The most and the fewest characters of a name in which one is replaced.
+pub(crate) const SUBSTITUTED: std::ops::RangeInclusive<usize> = 2..=5;
+
+/// The entries of Han characters with each in turn replaced by what it is read or looks like.
+fn substituted(characters: &[char], each: &mut impl FnMut(u32)) {
+    if !SUBSTITUTED.contains(&characters.len()) {
+        return;
+    }
+    for (at, c) in characters.iter().enumerate() {
+        for substitute in syllables(*c).map(u32::from).chain(han_look(*c).map(|set| 0x8000 | set)) {
+            let rest = without(characters, at);
+            each(mixed(rest ^ substitute.wrapping_mul(0x85EB_CA6B), Entry::Substitute { at }));
+        }
+    }
+}
+
 /// The hash of letters without the one at `at`.
 fn without(letters: &[char], at: usize) -> u32 {
     hash_of(letters[..at].iter().chain(&letters[at + 1..]).copied())
@@ -271,6 +327,7 @@ fn pieces(window: &[char], n: usize, k: usize, each: &mut impl FnMut(u32)) -> bo
 /// The hashes under which a key is listed.
 fn entries(key: &Spelled<'_>, push: &mut impl FnMut(u32)) {
     let n = key.sights.len();
+    substituted(key.plain, push);
     if !(FEWEST..=MOST).contains(&n) {
         return;
     }
@@ -357,7 +414,7 @@ fn reordered(spelled: &Spelled<'_>) -> u32 {
 /// Edits between a window and a key, at most `most`: insertions, deletions,
 /// substitutions, and transpositions of neighbours (optimal string alignment).
 /// [`ANY`] in the window agrees with every letter.
-pub(super) fn distance(window: &[char], key: &[char], most: usize) -> Option<usize> {
+pub(crate) fn distance(window: &[char], key: &[char], most: usize) -> Option<usize> {
     let (m, n) = (window.len(), key.len());
     if m.abs_diff(n) > most || m > MOST || n > MOST {
         return None;

@@ -9,8 +9,11 @@ use super::format::{Checked, Reader, SegmentError};
 use super::keys::Keys;
 use super::near::{Spelled, Way};
 use super::ordinary::{Ordinariness, OrdinaryWords};
+use super::sounds::Heard;
 use super::spelling::Spelling;
 use crate::mark::{FormKind, Policy, Registration, Status};
+use crate::sound::Skeleton;
+use std::sync::OnceLock;
 
 /// One opened brand index file.
 ///
@@ -40,6 +43,8 @@ pub struct Segment {
     kinds: Vec<RegistrationKind>,
     numbers: String,
     ordinary: OrdinaryWords,
+    /// The keys by their sound, built at the first question: many a listing asks none.
+    heard: OnceLock<Heard>,
 }
 
 struct RegistrationRow {
@@ -98,6 +103,7 @@ impl Segment {
             kinds: Vec::new(),
             numbers: String::new(),
             ordinary: OrdinaryWords::read(ordinary)?,
+            heard: OnceLock::new(),
         };
         segment.read_forms(checked.columns(1)?)?;
         segment.read_marks(checked.columns(2)?)?;
@@ -242,6 +248,16 @@ impl Segment {
     /// The keys near a window, each with the way in which it is. What is alike is not near.
     pub(crate) fn near(&self, window: &Spelled<'_>, found: &mut Vec<(u32, Way)>) {
         self.keys.near(window, found);
+    }
+
+    /// The keys that are a window of Han characters but for one, each with the way in which that is alike.
+    pub(crate) fn substituted(&self, window: &[char], found: &mut Vec<(u32, Way)>) {
+        self.keys.substituted(window, found);
+    }
+
+    /// The keys that have a skeleton, and few others.
+    pub(crate) fn sounding(&self, skeleton: Skeleton) -> &[u32] {
+        self.heard.get_or_init(|| Heard::new(self.keys(), |key| self.keys.get(key))).listed(skeleton)
     }
 
     /// The keys that start with `start`, in order.

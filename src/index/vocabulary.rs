@@ -3,8 +3,10 @@
 
 use super::key_of;
 use super::keys::KeyBuffers;
-use super::near::{Near, Spelled};
+use super::near::{Near, Spelled, substitute};
 use super::ordinary::Ordinariness;
+use super::sounds::{Heard, as_it_stands, certain, same_name};
+use crate::sound::Sounds;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Ordinary words of all languages.
@@ -82,13 +84,22 @@ impl Vocabulary {
 
     /// The words that a screener must know, sorted: those that it would take for a
     /// misspelled key or part of one, and the parts of keys themselves.
-    pub(super) fn mistakable<'a>(&'a self, keys: &BTreeSet<&str>) -> Vec<&'a str> {
+    ///
+    /// Words that are a well-known mark as it is written in another script are none: frequency lists hold names
+    /// too, and Найк is frequent because of NIKE.
+    pub(super) fn mistakable<'a>(&'a self, keys: &BTreeSet<&str>, well_known: &BTreeSet<&str>) -> Vec<&'a str> {
         // Near everyday words nothing is reported, so nothing need be known there.
         let names = keys.iter().filter(|key| !self.ordinariness(key).is_everyday()).map(|key| key.replace(' ', ""));
         let names: Vec<String> = names.collect::<BTreeSet<_>>().into_iter().collect();
         let parts: HashSet<&str> = keys.iter().filter(|key| key.contains(' ')).flat_map(|key| key.split(' ')).collect();
         let mut buffers = KeyBuffers::default();
         let near = Near::new(names.len(), |name, each| each(buffers.spell(&names[name as usize])));
+        let heard = Heard::new(names.len(), |name| &names[name as usize]);
+        let famous: Vec<&str> = well_known.iter().copied().filter(|key| self.ordinariness(key).degree() == 0).collect();
+        let famous_heard = Heard::new(famous.len(), |name| famous[name as usize]);
+        let is_famous = |word: &str| sounding(word, &famous, &famous_heard, |word, name| same_name(word, name));
+        let is_heard =
+            |word: &str| sounding(word, &names, &heard, |word, name| certain(word, name, names.len()).is_some());
         let words: Vec<&str> = self.words.keys().map(String::as_str).collect();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let mut mistakable: Vec<&str> = std::thread::scope(|scope| {
@@ -99,7 +110,8 @@ impl Vocabulary {
                         words
                             .iter()
                             .copied()
-                            .filter(|word| parts.contains(word) || is_mistakable(word, &names, &near))
+                            .filter(|word| parts.contains(word) || is_mistakable(word, &names, &near) || is_heard(word))
+                            .filter(|word| !is_famous(word))
                             .collect::<Vec<_>>()
                     })
                 })
@@ -125,5 +137,21 @@ fn is_mistakable(word: &str, names: &[String], near: &Near) -> bool {
             window.sights == name.sights || test.way(&window, &name).is_some()
         };
     });
+    let characters: Vec<char> = word.chars().collect();
+    near.propose_substituted(&characters, &mut |number| {
+        let name: Vec<char> = names[number as usize].chars().collect();
+        found = found || substitute(&characters, &name).is_some();
+    });
     found
+}
+
+/// Whether a word sounds like one of the names, by a test that is given both.
+fn sounding<T: AsRef<str>>(word: &str, names: &[T], heard: &Heard, test: impl Fn(&Sounds, &Sounds) -> bool) -> bool {
+    let (sounds, mut name) = (Sounds::of(word), Sounds::default());
+    as_it_stands(&sounds).is_some_and(|skeleton| {
+        heard.listed(skeleton).iter().any(|number| {
+            name.read(names[*number as usize].as_ref());
+            test(&sounds, &name)
+        })
+    })
 }

@@ -50,9 +50,14 @@ pub(super) fn differences(
         },
         Some(way) => way,
     };
-    // Near an everyday word everything is: only covered letters show intent there.
-    if segment.ordinariness(candidate.key).is_everyday() && way != Way::Masked {
+    // Near an everyday word everything is: only covered letters show intent there, or another script.
+    let heard = matches!(way, Way::Heard { .. });
+    if segment.ordinariness(candidate.key).is_everyday() && way != Way::Masked && !heard {
         return None;
+    }
+    // What is heard was compared sound by sound; how it looks says nothing.
+    if matches!(way, Way::Heard { .. } | Way::Homophone | Way::Shape) {
+        return Some((Differences::default(), Some(way)));
     }
     let d = dressing(window, form);
     is_plausible_near(segment, &d, way, window, form).then_some((d, Some(way)))
@@ -160,6 +165,7 @@ fn is_plausible_near(segment: &Segment, d: &Differences, way: Way, window: &[Uni
             (d.spaces + d.signs == 0 || is_slip(edits, form)) && edited_words(segment, edits, window, form)
         }
         // "crust pizza" is no PIZZA CRUST; three words or more come together by intent.
+        Way::Heard { .. } | Way::Homophone | Way::Shape => true,
         Way::Reordered => {
             form.iter().filter(|unit| unit.glue >= Glue::Joint).count() >= 3 || !words_are_ordinary(segment, window)
         }
@@ -309,7 +315,15 @@ pub(super) fn words_are_ordinary(segment: &Segment, window: &[Unit]) -> bool {
 pub(super) fn sight(d: &Differences, way: Option<Way>, letters: usize) -> f32 {
     let edits = match way {
         Some(Way::Edited(edits)) => f32::from(edits),
-        Some(Way::Masked | Way::Respelled | Way::Reordered | Way::Vowelless) => 1.0,
+        Some(
+            Way::Masked
+            | Way::Respelled
+            | Way::Reordered
+            | Way::Vowelless
+            | Way::Homophone
+            | Way::Shape
+            | Way::Heard { .. },
+        ) => 1.0,
         None => 0.0,
     };
     let lost = 0.1 * (d.leet + d.spelled_digits) as f32

@@ -6,6 +6,7 @@
 //! at each possible end. Separators carry no letters, so a name that is written
 //! together, apart or spelled out is one and the same window.
 
+use super::hear::hear;
 use crate::index::{ANY, FEWEST, MOST, Segment, Spelled, Way, hash_start, hash_step};
 use crate::text::{Class, Folded, Glue, MASK, Steps, Unit, sight_of};
 
@@ -31,7 +32,7 @@ pub(super) struct Candidate {
 }
 
 /// The candidates of one field against one segment.
-pub(super) fn candidates(segment: &Segment, text: &Folded) -> Vec<Candidate> {
+pub(super) fn candidates(segment: &Segment, text: &Folded, brand_field: bool) -> Vec<Candidate> {
     let units = &text.units;
     let mut found = Vec::new();
     let looks: Vec<char> = units.iter().map(|unit| unit.sight).collect();
@@ -57,6 +58,9 @@ pub(super) fn candidates(segment: &Segment, text: &Folded) -> Vec<Candidate> {
             let alike: Vec<usize> = found[from..].iter().map(|candidate| candidate.end).collect();
             words.near(number, &alike, &mut found);
         }
+    }
+    if !words.masked {
+        hear(segment, text, brand_field, &mut found);
     }
     found
 }

@@ -78,6 +78,7 @@ fn sentences(subject: &Subject<'_>) -> Vec<Text> {
         _ if has(Reason::Disguised) => Text::FoundDisguised,
         _ if has(Reason::Misspelled) => Text::FoundSlip,
         _ if has(Reason::OrdinaryWord) => Text::FoundOrdinary,
+        _ if has(Reason::SoundsAlike) => Text::FoundSound,
         How::Soundalike => Text::FoundSound,
         How::Exact => Text::FoundPlain,
         _ if subject.matched == subject.mark.text => Text::FoundPlain,

@@ -8,6 +8,7 @@ mod compare;
 mod cue;
 mod find;
 mod goods;
+mod hear;
 mod message;
 mod usage;
 mod weigh;
@@ -25,6 +26,9 @@ const LEADING: usize = 4;
 /// So many findings of one field are reported: a text that names more is stuffed
 /// with names, and nobody reads on.
 const MOST_FINDINGS: usize = 100;
+
+/// So many marks that sound like one place are reported, the most alike first.
+const MOST_HEARD: usize = 5;
 
 /// Screens listings against one or more segments. Immutable but for [`Screener::open`].
 #[derive(Default)]
@@ -73,7 +77,7 @@ impl Screener {
         let mut places = Vec::new();
         for (number, segment) in self.segments.iter().enumerate() {
             for reading in readings {
-                for candidate in find::candidates(segment, reading) {
+                for candidate in find::candidates(segment, reading, brand_field) {
                     let weighed = weigh::weigh(segment, reading, &candidate, listing, brand_field);
                     places.extend(weighed.into_iter().map(|weighed| (number, weighed)));
                 }
@@ -123,12 +127,12 @@ impl Screener {
 fn without_overlaps(places: Vec<(usize, Weighed)>, text_len: usize) -> Vec<(usize, Weighed)> {
     let mut places = in_order(places, |(_, place)| {
         (!(place.hold as u16) as u128) << 80
-            | falling(place.sight) << 64
+            | falling(place.alike) << 64
             | (place.start as u128) << 32
             | u128::from(place.mark)
     });
     // The two readings of a text give the same place twice.
-    places.dedup_by_key(|(segment, place)| (*segment, place.mark, place.start, place.end, place.sight.to_bits()));
+    places.dedup_by_key(|(segment, place)| (*segment, place.mark, place.start, place.end, place.alike.to_bits()));
     let mut kept: Vec<(usize, Weighed)> = Vec::new();
     // For each code unit of the text the kept place that covers it, plus one.
     // Longer places come first, so one that overlaps covers an end of the shorter.
@@ -136,14 +140,19 @@ fn without_overlaps(places: Vec<(usize, Weighed)>, text_len: usize) -> Vec<(usiz
     for (segment, place) in places {
         let over = |at: usize| cover[at].checked_sub(1).map(|number: usize| &kept[number].1);
         let (left, right) = (over(place.start), over(place.end - 1));
+        let same = |other: &Weighed| (other.start, other.end) == (place.start, place.end);
         let stays = match left {
+            // A mark that sounds like the text stands beside those that are in it: each may object.
+            _ if place.heard && (place.is_all || left.is_some_and(same)) => {
+                kept.iter().filter(|(_, other)| other.heard && same(other)).count() < MOST_HEARD
+            }
             None => right.is_none(),
             Some(other) if other.start != place.start => false,
-            Some(other) if other.end == place.end => other.sight == place.sight,
-            Some(_) => place.letters >= LEADING,
+            Some(other) if other.end == place.end => other.alike == place.alike,
+            Some(_) => place.letters >= LEADING && !place.heard,
         };
         if stays {
-            if left.is_none() {
+            if left.is_none() && right.is_none() {
                 cover[place.start..place.end].fill(kept.len() + 1);
             }
             kept.push((segment, place));

@@ -13,6 +13,7 @@ use crate::index::{FormFacts, Segment, Way};
 use crate::listing::Listing;
 use crate::mark::{FormKind, Policy, Registration, Status};
 use crate::report::{Finding, Goods, How, MarkFacts, Reason, Risk, Use};
+use crate::sound::{Manner, Sounds, likeness, manner_of};
 use crate::text::{Class, Folded, Glue, Steps, Unit, fold_form};
 
 /// A candidate that stands up to weighing, for one mark.
@@ -23,7 +24,14 @@ pub(super) struct Weighed {
     pub letters: usize,
     /// Of two that overlap the one with the greater hold stays: its letters, less where it is only near.
     pub hold: usize,
-    pub sight: f32,
+    /// How alike, 0 to 1: in looks, or in sound where it is only heard.
+    pub alike: f32,
+    /// Recognised by its sound only.
+    pub heard: bool,
+    /// It is all that the text says.
+    pub is_all: bool,
+    sight: f32,
+    sound: f32,
     pub mark: u32,
     form: String,
     how: How,
@@ -94,6 +102,10 @@ fn judge(
             Way::Masked => How::Masked,
             Way::Edited(_) | Way::Respelled | Way::Vowelless => How::Respelled,
             Way::Reordered => How::Spaced,
+            Way::Homophone => How::Soundalike,
+            Way::Shape => How::Lookalike,
+            Way::Heard { .. } if is_cross_script(window, &form.text) => How::Transliteration,
+            Way::Heard { .. } => How::Soundalike,
         }
     } else if d.styled + d.leet + d.lookalikes + d.bars + d.accents + d.invisible > 0 {
         How::Lookalike
@@ -110,12 +122,31 @@ fn judge(
         }
     };
     let sight = sight(&d, candidate.way, letters);
+    let sound = match candidate.way {
+        None => 1.0,
+        Some(Way::Heard { likeness, .. }) => f32::from(likeness) / 100.0,
+        Some(_) => {
+            let plain: String = window.iter().map(|unit| unit.plain).collect();
+            likeness(&Sounds::of(&plain), &Sounds::of(segment.key(candidate.key)))
+        }
+    };
     let registrations = segment.registrations(form.mark);
+    let heard = match candidate.way {
+        // A Latin word has a spelling, and Han characters have a meaning, that speak against their sound.
+        Some(Way::Heard { certain, .. }) => {
+            let spelled = manner_of(window[0].plain).unwrap_or_default();
+            let everyday = segment.ordinariness(candidate.key).is_everyday();
+            Some(certain && !everyday && !matches!(spelled, Manner::Latin | Manner::Han))
+        }
+        _ => None,
+    };
     let evidence = Evidence {
         disguised,
-        misspelled: !disguised && candidate.way.is_some_and(|way| way != Way::Reordered),
-        ordinary: is_ordinary(segment, text, candidate, &d, window)
-            || (letters <= SHORT && !segment.is_well_known(form.mark) && !is_capitals(window)),
+        misspelled: !disguised && heard.is_none() && candidate.way.is_some_and(|way| way != Way::Reordered),
+        heard,
+        ordinary: heard.is_none()
+            && (is_ordinary(segment, text, candidate, &d, window)
+                || (letters <= SHORT && !segment.is_well_known(form.mark) && !is_capitals(window))),
         brand_field,
         rejoined: !disguised && d.spaces + d.joined > 0,
         authorized: listing.authorizations.iter().any(|id| *id == segment.mark_id(form.mark)),
@@ -128,14 +159,34 @@ fn judge(
         start: window[0].start as usize,
         end: window[letters - 1].end as usize,
         letters,
-        hold: letters * if candidate.way.is_none() { 4 } else { 3 },
+        hold: letters * hold_of(candidate.way),
+        alike: if heard.is_some() { sound } else { sight },
+        heard: heard.is_some(),
+        is_all: letters == text.units.len(),
         sight,
+        sound,
+        score: score(if heard.is_some() { sound } else { sight }, letters, candidate),
         form: form.text,
         mark: form.mark,
         how,
-        score: score(sight, letters, candidate),
         evidence,
     }
+}
+
+/// What a letter counts when places overlap.
+fn hold_of(way: Option<Way>) -> usize {
+    match way {
+        None => 4,
+        // Longer words may sound alike that hold a name.
+        Some(Way::Heard { .. }) => 1,
+        Some(_) => 3,
+    }
+}
+
+/// Whether a window is written in another script than a form.
+fn is_cross_script(window: &[Unit], form: &str) -> bool {
+    let manner = |c: char| manner_of(c).unwrap_or_default();
+    form.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| manner(c) != manner(window[0].plain))
 }
 
 /// Whether a candidate, as typed, is everyday language.
@@ -182,6 +233,8 @@ struct Evidence {
     disguised: bool,
     /// A few letters changed, as by a slip.
     misspelled: bool,
+    /// Recognised by its sound only, and whether that is sure enough to ask for more than attention.
+    heard: Option<bool>,
     /// Words of the name written together, or apart.
     rejoined: bool,
     /// The name is everyday language too.
@@ -237,6 +290,9 @@ fn risk(evidence: &Evidence, mark_use: &MarkUse) -> Option<(Risk, Vec<Reason>)> 
         }
         reasons.push(spelled);
     }
+    if evidence.heard.is_some() {
+        reasons.push(Reason::SoundsAlike);
+    }
     let mut add = |holds: bool, reason: Reason| {
         if holds {
             reasons.push(reason);
@@ -262,6 +318,7 @@ fn risk(evidence: &Evidence, mark_use: &MarkUse) -> Option<(Risk, Vec<Reason>)> 
     };
     let risk = match evidence.standing {
         Standing::None => Risk::Low,
+        _ if evidence.heard == Some(false) => Risk::Low,
         Standing::Pending if risk == Risk::High => Risk::Medium,
         Standing::Pending => Risk::Low,
         // Hidden names and imitation show that the mark is meant, whatever its goods.
@@ -311,7 +368,7 @@ impl Weighed {
 impl Settled {
     /// The finding, with the text of its place as typed.
     pub(super) fn into_finding(self, segment: &Segment, field: &str, typed: &[u16], language: &str) -> Finding {
-        let Weighed { start, end, sight, mark, form, how, score, evidence, .. } = self.weighed;
+        let Weighed { start, end, sight, sound, mark, form, how, score, evidence, .. } = self.weighed;
         let mark = MarkFacts {
             id: segment.mark_id(mark),
             text: segment.mark_text(mark),
@@ -338,8 +395,9 @@ impl Settled {
             matched,
             form,
             how,
-            sight: Some(sight),
-            sound: None,
+            // Two scripts look alike or not; that says nothing of the mark.
+            sight: (how != How::Transliteration || sound == 1.0).then_some(sight),
+            sound: Some(sound),
             meaning: None,
             goods: evidence.goods,
             mark_use: self.mark_use.kind,

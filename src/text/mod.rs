@@ -9,4 +9,5 @@ mod fold;
 mod table;
 
 pub use fold::{Folded, Glue, MASK, Steps, Unit, fold, fold_form};
+pub(crate) use table::han_look;
 pub use table::{Class, FOLDING, sight_of};

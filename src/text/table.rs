@@ -140,6 +140,18 @@ pub fn sight_of(plain: char) -> char {
     table.ascii.get(plain as usize).copied().unwrap_or_else(|| table.sight_of(plain))
 }
 
+/// The set of Han characters that look like `c`, by its number in `data/han-lookalikes.tsv`.
+pub(crate) fn han_look(c: char) -> Option<u32> {
+    static SETS: OnceLock<Vec<(char, u32)>> = OnceLock::new();
+    let sets = SETS.get_or_init(|| {
+        let lines = include_str!(concat!(env!("OUT_DIR"), "/han-lookalikes.txt")).lines();
+        let mut sets: Vec<_> = lines.zip(0..).flat_map(|(set, number)| set.chars().map(move |c| (c, number))).collect();
+        sets.sort_unstable();
+        sets
+    });
+    sets.binary_search_by_key(&c, |(character, _)| *character).ok().map(|at| sets[at].1)
+}
+
 /// The text of a named character reference, without `&` and `;`.
 pub(super) fn entity(name: &str) -> Option<&'static str> {
     if !name.bytes().all(|b| b.is_ascii_alphanumeric()) {

@@ -1,6 +1,7 @@
 //! The `brandlint` command line: one file a verb.
 
 mod build;
+mod compare;
 mod inspect;
 mod screen;
 
@@ -23,6 +24,8 @@ enum Verb {
     Build(build::Arguments),
     /// Screen listings: JSON lines in, one report a line out
     Screen(screen::Arguments),
+    /// Tell how alike two marks are, in sight and sound
+    Compare(compare::Arguments),
     /// Show what is in a brand index, and what each part costs in bytes
     Inspect(inspect::Arguments),
 }
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().verb {
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Screen(arguments) => screen::run(&arguments),
+        Verb::Compare(arguments) => compare::run(&arguments),
         Verb::Inspect(arguments) => inspect::run(&arguments),
     };
     outcome.unwrap_or_else(|Failure(message)| {
