@@ -32,6 +32,13 @@ impl Screener {
         self.0.open(segment).map_err(|error| named("SegmentError", &error.to_string()))
     }
 
+    /// Takes these segments in the place of all others; throws as `open` does, and is as it was then.
+    #[wasm_bindgen(js_name = openAll)]
+    pub fn open_all(&mut self, segments: Vec<js_sys::Uint8Array>) -> Result<(), JsValue> {
+        let files = segments.into_iter().map(|segment| segment.to_vec());
+        self.0.open_all(files).map_err(|error| named("SegmentError", &error.to_string()))
+    }
+
     /// Screens one listing. Throws a `ListingError` that names the key when a value has the wrong type.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn screen(
@@ -45,11 +52,11 @@ impl Screener {
     /// How much the screener holds.
     #[wasm_bindgen(unchecked_return_type = "ScreenerFacts")]
     pub fn facts(&self) -> Result<JsValue, JsValue> {
-        let segments = self.0.segments();
+        let segment = self.0.segment();
         to_js(&Facts {
-            marks: segments.iter().map(|segment| segment.marks()).sum(),
-            forms: segments.iter().map(|segment| segment.forms()).sum(),
-            segments: segments.len(),
+            marks: segment.marks(),
+            forms: segment.forms(),
+            segments: segment.files(),
             folding: format!("{FOLDING:08x}"),
         })
     }

@@ -5,6 +5,7 @@ use super::edit::EditsWriter;
 use super::format::{Column, section, write};
 use super::ordinary::{Ordinariness, OrdinaryWords};
 use super::spelling::Spelling;
+use super::update::Update;
 use super::vocabulary::Vocabulary;
 use super::{KEY_BYTES, key_of};
 use crate::mark::{FormKind, Mark, Policy, Status};
@@ -56,7 +57,7 @@ impl fmt::Display for RowError {
 impl std::error::Error for RowError {}
 
 /// One form on its way into the index.
-struct Entry {
+pub(super) struct Entry {
     key: String,
     mark: usize,
     kind: FormKind,
@@ -120,33 +121,60 @@ impl Builder {
 
     /// Compiles what was added.
     pub fn build(self) -> (Vec<u8>, BuildFacts) {
-        let mut facts = BuildFacts { marks: self.marks.len(), ..BuildFacts::default() };
+        let mut facts = BuildFacts::default();
+        let entries = self.entries(&mut facts);
+        let words = self.mistakable(&entries);
+        (self.write(&entries, &words, &Update::default(), &mut facts), facts)
+    }
+
+    /// The forms of all marks, in the index's order.
+    pub(super) fn entries(&self, facts: &mut BuildFacts) -> Vec<Entry> {
         let mut entries = Vec::new();
         for (at, mark) in self.marks.iter().enumerate() {
-            add_entries(at, mark, &mut entries, &mut facts);
+            add_entries(at, mark, &mut entries, facts);
         }
-        // Among equal keys the marks' own texts stand first, in register order.
-        entries.sort_by(|a, b| (&a.key, a.kind as u8, a.mark).cmp(&(&b.key, b.kind as u8, b.mark)));
-        facts.forms = entries.len();
+        // Among equal keys the marks' own texts stand first, in the order of their
+        // ids: the same marks make the same segment, in whatever order they came.
+        let order = |entry: &Entry| (entry.kind as u8, self.id(entry));
+        entries.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| order(a).cmp(&order(b))));
+        entries
+    }
 
+    /// The id of an entry's mark.
+    pub(super) fn id<'a>(&'a self, entry: &Entry) -> &'a str {
+        &self.marks[entry.mark].id
+    }
+
+    /// The ordinary words that may be taken for a key of the entries.
+    pub(super) fn mistakable(&self, entries: &[Entry]) -> Vec<&str> {
+        self.vocabulary.mistakable(&keys_of(entries))
+    }
+
+    /// Writes a segment of entries, which have the text of each of their marks.
+    pub(super) fn write(&self, entries: &[Entry], words: &[&str], update: &Update, facts: &mut BuildFacts) -> Vec<u8> {
         let mut numbers = vec![0; self.marks.len()];
-        let mut order = Vec::with_capacity(self.marks.len());
+        let mut order = Vec::new();
         for entry in entries.iter().filter(|entry| entry.kind == FormKind::Text) {
             numbers[entry.mark] = order.len();
             order.push(entry);
         }
-        let keys: BTreeSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-        let words = self.vocabulary.mistakable(&keys);
+        let keys = keys_of(entries);
+        facts.marks = order.len();
+        facts.forms = entries.len();
         facts.keys = keys.len();
         facts.ordinary = words.len();
-        let sections = [
+        write(&[
             keys_section(&keys, |key| self.vocabulary.ordinariness(key)),
-            forms_section(&entries, &numbers),
+            forms_section(entries, &numbers),
             marks_section(order.iter().map(|entry| (&self.marks[entry.mark], entry.key.as_str()))),
             section(&[OrdinaryWords::write(words.iter().copied())]),
-        ];
-        (write(&sections), facts)
+            update.write(),
+        ])
     }
+}
+
+fn keys_of(entries: &[Entry]) -> BTreeSet<&str> {
+    entries.iter().map(|entry| entry.key.as_str()).collect()
 }
 
 fn add_entries(at: usize, mark: &Mark, entries: &mut Vec<Entry>, facts: &mut BuildFacts) {

@@ -4,9 +4,11 @@ mod build;
 mod inspect;
 mod screen;
 
+use brandlint::Segment;
 use clap::{Parser, Subcommand};
 use std::fmt::Display;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Finds likely trademark conflicts in listings. A finding is a warning, not legal advice and not a verdict.
@@ -41,6 +43,16 @@ impl From<String> for Failure {
     fn from(message: String) -> Failure {
         Failure(message)
     }
+}
+
+/// Opens brand index files that are searched as one.
+fn open_index(paths: &[PathBuf]) -> Result<Segment, Failure> {
+    let mut index = Segment::default();
+    for path in paths {
+        let bytes = fs::read(path).map_err(|error| Failure::at(path, error))?;
+        index = index.open_behind(&bytes).map_err(|error| Failure::at(path, error))?;
+    }
+    Ok(index)
 }
 
 fn main() -> ExitCode {
