@@ -14,10 +14,13 @@
 //! - [`text`]: a field's text → folded text in which disguise is undone and
 //!   every unit remembers where it came from.
 //! - [`index`]: the brand index file, its building and its opening.
+//! - `manifest` (a feature): what a platform publishes, signed.
 //! - [`screen`]: candidates, evidence, risk.
 
 pub mod index;
 pub mod listing;
+#[cfg(feature = "manifest")]
+pub mod manifest;
 pub mod mark;
 pub mod report;
 pub mod screen;

@@ -2,6 +2,7 @@
 
 mod listing;
 
+use crate::index::FORMAT;
 use crate::screen;
 use crate::text::FOLDING;
 use serde::Serialize;
@@ -11,7 +12,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** What a screener holds. */
-export interface ScreenerFacts { marks: number; forms: number; segments: number; folding: string }
+export interface ScreenerFacts { marks: number; forms: number; segments: number; format: number; folding: string }
 "#;
 
 /// Screens listings against the segments that were opened.
@@ -57,6 +58,7 @@ impl Screener {
             marks: segment.marks(),
             forms: segment.forms(),
             segments: segment.files(),
+            format: FORMAT,
             folding: format!("{FOLDING:08x}"),
         })
     }
@@ -67,6 +69,7 @@ struct Facts {
     marks: usize,
     forms: usize,
     segments: usize,
+    format: u16,
     folding: String,
 }
 

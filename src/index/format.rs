@@ -8,7 +8,8 @@ use std::fmt;
 /// `\x89BLX`, then CR LF, ^Z and LF: a transfer that changes line endings or
 /// stops at an end-of-file character shows at once (after PNG's signature).
 pub(super) const MAGIC: [u8; 8] = *b"\x89BLX\r\n\x1a\n";
-pub(super) const FORMAT: u16 = 3;
+/// The version of the format that is written and read.
+pub const FORMAT: u16 = 3;
 pub(super) const SECTIONS: [&[u8; 4]; 5] = [b"KEYS", b"FORM", b"MARK", b"WORD", b"GONE"];
 const HEADER: usize = 16;
 const ENTRY: usize = 12;

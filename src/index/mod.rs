@@ -80,7 +80,7 @@ mod update;
 mod vocabulary;
 
 pub use build::{BuildFacts, Builder, RowError};
-pub use format::{Part, SegmentError, parts};
+pub use format::{FORMAT, Part, SegmentError, parts};
 pub(crate) use keys::{hash_end, hash_start, hash_step};
 pub(crate) use near::{ANY, FEWEST, MOST, Spelled, Way, edits, is_near};
 pub use open::{FormFacts, Segment};

@@ -2,7 +2,11 @@
 
 mod build;
 mod inspect;
+mod keygen;
+mod place;
+mod publish;
 mod screen;
+mod verify;
 
 use brandlint::Segment;
 use clap::{Parser, Subcommand};
@@ -27,6 +31,12 @@ enum Verb {
     Screen(screen::Arguments),
     /// Show what is in a brand index, and what each part costs in bytes
     Inspect(inspect::Arguments),
+    /// Make a pair of keys to sign manifests with
+    Keygen(keygen::Arguments),
+    /// Put segments and a signed manifest into a folder that is served
+    Publish(publish::Arguments),
+    /// Check what is published: signature, expiry, files, and that all ways lead to the same register
+    Verify(verify::Arguments),
 }
 
 /// Why the command cannot go on: exit code 2.
@@ -49,6 +59,9 @@ impl From<String> for Failure {
 fn open_index(paths: &[PathBuf]) -> Result<Segment, Failure> {
     let mut index = Segment::default();
     for path in paths {
+        if path.is_dir() {
+            return Err(Failure::at(path, "is a folder; name the files in it"));
+        }
         let bytes = fs::read(path).map_err(|error| Failure::at(path, error))?;
         index = index.open_behind(&bytes).map_err(|error| Failure::at(path, error))?;
     }
@@ -60,6 +73,9 @@ fn main() -> ExitCode {
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Screen(arguments) => screen::run(&arguments),
         Verb::Inspect(arguments) => inspect::run(&arguments),
+        Verb::Keygen(arguments) => keygen::run(&arguments),
+        Verb::Publish(arguments) => publish::run(&arguments),
+        Verb::Verify(arguments) => verify::run(&arguments),
     };
     outcome.unwrap_or_else(|Failure(message)| {
         eprintln!("brandlint: {message}");
