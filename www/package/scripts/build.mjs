@@ -12,13 +12,20 @@ if (!existsSync('src/wasm/brandlint_bg.wasm')) {
 }
 rmSync('dist', { recursive: true, force: true })
 
-const common = { outdir: 'dist', bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', logLevel: 'warning' }
+// What the wasm reads, so that the client can tell before it gives it anything.
+const { initSync, Screener } = await import('../src/wasm/brandlint.js')
+initSync({ module: readFileSync('src/wasm/brandlint_bg.wasm') })
+const { format, folding } = new Screener().facts()
+
+const common = { outdir: 'dist', bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', logLevel: 'warning' ,
+  define: { READS: JSON.stringify(`${format} ${folding}`) },
+}
 // Readable, because the page's own bundler minifies them. The engine is apart to be fetched only when there is no
-// worker, the errors because both sides must mean the same class.
+// worker, delivery only where there is a manifest, the errors because all must mean the same class.
 await build({
   ...common,
-  entryPoints: ['src/index.ts', 'src/node.ts', 'src/engine.ts', 'src/error.ts'],
-  external: ['./engine.js', './error.js', 'node:*'],
+  entryPoints: ['src/index.ts', 'src/node.ts', 'src/engine.ts', 'src/delivery.ts', 'src/error.ts'],
+  external: ['./engine.js', './delivery.js', './error.js', 'node:*'],
 })
 // Small, because bundlers hand the worker on as it is.
 await build({ ...common, entryPoints: ['src/worker.ts'], minify: true })
@@ -28,7 +35,7 @@ const tsc = createRequire(import.meta.url).resolve('typescript/package.json').re
 execFileSync(process.execPath, [tsc, '--emitDeclarationOnly'], { stdio: 'inherit' })
 
 console.log('brotli bytes of what a page downloads:')
-for (const file of ['index.js', 'error.js', 'engine.js', 'worker.js', 'brandlint_bg.wasm']) {
+for (const file of ['index.js', 'error.js', 'delivery.js', 'engine.js', 'worker.js', 'brandlint_bg.wasm']) {
   let bytes = readFileSync(`dist/${file}`)
   if (file.endsWith('.js')) bytes = (await transform(bytes, { minify: true, format: 'esm' })).code
   console.log(`  ${file.padEnd(20)} ${brotliCompressSync(bytes).length}`)

@@ -16,6 +16,8 @@ export interface Facts {
   readonly forms: number
   /** How many segments are open. */
   readonly segments: number
+  /** The version of the index's format. */
+  readonly format: number
   /** The version of the folding that the index was made with. */
   readonly folding: string
 }
@@ -38,10 +40,10 @@ export class Engine {
     }
   }
 
-  /** Adds a segment. */
-  open(segment: Uint8Array): Facts {
+  /** Takes these segments in the place of all others, which stay where one can't be opened. */
+  open(segments: Uint8Array[]): Facts {
     return this.#call(() => {
-      this.#wasm.open(segment)
+      this.#wasm.openAll(segments)
       return this.#wasm.facts() as Facts
     })
   }
