@@ -4,7 +4,7 @@
 // were found good.
 
 import { ScreenerError, textOf } from './error.js'
-import type { IndexSet, IndexSources, Progress } from './source.js'
+import type { IndexSources, Progress, Use } from './source.js'
 
 /** Format and folding of the segments that this package's wasm reads; set when the package is built. */
 declare const READS: string
@@ -46,6 +46,18 @@ export interface Delivery {
   onProgress(progress: Progress): void
   /** Told of what goes wrong without stopping anything. */
   onError(error: ScreenerError): void
+}
+
+interface Given extends Kept {
+  use: Use
+}
+
+/** A good set. */
+interface Kept {
+  manifest: Manifest
+  segments: Uint8Array<ArrayBuffer>[]
+  /** When the server was asked, in milliseconds. */
+  checked: number
 }
 
 export function deliver({ url, keys, request, signal, onProgress, onError }: Delivery): IndexSources {
@@ -135,24 +147,16 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
     throw failure
   }
 
-  function given(manifest: Manifest, segments: Uint8Array<ArrayBuffer>[], checked: number, keep?: () => Promise<void>): IndexSet {
+  /** Has a set used: what is newer counts from then on. */
+  async function give({ use, manifest, segments, checked }: Given): Promise<void> {
     const wait = manifest.wait * 1000
-    return {
-      segments,
-      serial: manifest.serial,
-      expires: Date.parse(manifest.expires),
-      due: checked + wait,
-      wait,
-      accept() {
-        highest = serial = manifest.serial
-        created = Math.max(created, Date.parse(manifest.created))
-        void keep?.().catch(unstored)
-      },
-    }
+    await use({ segments, serial: manifest.serial, expires: Date.parse(manifest.expires), due: checked + wait, wait })
+    highest = serial = manifest.serial
+    created = Math.max(created, Date.parse(manifest.created))
   }
 
   /** The last good set, of the store; nothing when there is none or it is damaged. */
-  async function recall(cache: Cache | undefined): Promise<{ manifest: Manifest; segments: Uint8Array<ArrayBuffer>[]; checked: number } | undefined> {
+  async function recall(cache: Cache | undefined): Promise<Kept | undefined> {
     try {
       const found = await cache?.match(url)
       if (found === undefined) return undefined
@@ -212,14 +216,17 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
     }
   }
 
-  /** A set that is newer than the one that was given out, from another tab or from the server. */
-  async function refresh(): Promise<IndexSet | null> {
+  /** Has a set used that is newer than the one in use, from another tab or from the server. False where there is none. */
+  async function refresh(use: Use): Promise<boolean> {
     const cache = await store()
     const kept = await recall(cache)
     if (kept !== undefined) {
-      const { manifest, segments, checked } = kept
-      if (manifest.serial > serial && Date.parse(manifest.expires) > now()) return given(manifest, segments, checked)
-      if (Math.abs(Date.now() - checked) < manifest.wait * 1000 && manifest.serial === serial) return null
+      const { manifest, checked } = kept
+      if (manifest.serial > serial && Date.parse(manifest.expires) > now()) {
+        await give({ use, ...kept })
+        return true
+      }
+      if (Math.abs(Date.now() - checked) < manifest.wait * 1000 && manifest.serial === serial) return false
     }
     const buffer = new Uint8Array(MOST_BYTES)
     let length = 0
@@ -235,7 +242,7 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
     const put = async () => cache?.put(url, new Response(file, { headers: { checked: String(Date.now()) } }))
     if (manifest.serial === serial) {
       await put().catch(unstored)
-      return null
+      return false
     }
     const used = new Set([url])
     let isKept = true
@@ -252,11 +259,16 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
       })
       return segment
     }, onError)
-    return given(manifest, segments, Date.now(), async () => {
-      if (!isKept) return
+    await give({ use, manifest, segments, checked: Date.now() })
+    // Only what has proved good takes the place of the last good set.
+    if (!isKept) return true
+    try {
       await put()
       for (const request of (await cache?.keys()) ?? []) if (!used.has(request.url)) await cache!.delete(request)
-    })
+    } catch (error) {
+      unstored(error)
+    }
+    return true
   }
 
   /** One tab at a time: the others find in the store what the first has fetched. */
@@ -271,14 +283,14 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
   }
 
   return {
-    async first() {
+    async first(use) {
       const kept = await recall(await store())
-      if (kept !== undefined) return given(kept.manifest, kept.segments, kept.checked)
+      if (kept !== undefined) return give({ use, ...kept })
       // What was in use has stopped working, or there was nothing.
       serial = 0
-      return (await alone(refresh))!
+      await alone(() => refresh(use))
     },
-    next: () => alone(refresh),
+    next: (use) => alone(() => refresh(use)),
   }
 }
 

@@ -222,55 +222,54 @@ export class Screener {
   /** From nothing, or from a failure, to an open index. Never rejects. */
   async #start(): Promise<void> {
     this.#timer = undefined
-    let backend: Backend | undefined
+    let backend: Promise<Backend> | undefined
     try {
-      const sources = (this.#sources ??= await this.#find())
+      this.#sources ??= await this.#find()
       // The bytes arrive while the worker starts.
-      const reading = sources.first()
-      reading.catch(() => {})
-      backend = await this.#startBackend()
-      await this.#use(await reading, backend)
+      backend = this.#startBackend()
+      backend.catch(() => {})
+      await this.#sources.first(async (set) => this.#use(set, await backend!))
     } catch (error) {
       // Only a backend with an open index is in use.
-      if (this.#backend !== backend) backend?.close()
+      const idle = await backend?.catch(() => null)
+      if (this.#backend !== idle) idle?.close()
       this.#fail(error)
     }
   }
 
   /** Opens a set, in the place of the one that is in use. */
-  async #use({ segments, serial, expires, due, wait, accept }: IndexSet, backend: Backend): Promise<void> {
+  async #use({ segments, serial, expires, due, wait }: IndexSet, backend: Backend): Promise<void> {
     const facts = await backend.open(segments)
     if (this.#isDisposed) return backend.close()
     this.#backend = backend
     this.#facts = facts
     this.#serial = serial
     this.#reason = null
-    accept?.()
     this.#become(Date.now() < expires ? 'ready' : 'stale')
-    const next = this.#sources?.next
-    if (next === undefined) return
-    const refresh = async (): Promise<void> => {
-      this.#timer = undefined
-      let pause = wait
-      try {
-        const set = await next()
-        if (this.#backend !== backend) return
-        if (set !== null) return await this.#use(set, backend)
-        this.#failures = 0
-        if (this.#status === 'stale' && Date.now() < expires) this.#become('ready')
-      } catch (error) {
-        if (this.#backend !== backend) return
-        const { code } = error as ScreenerError
-        if (code === 'wasm' || code === 'worker') return this.#fail(error)
-        this.#report(error)
-        // Without an answer from the server the index is good until it expires.
-        if (code !== 'network' || Date.now() >= expires) this.#become('stale')
-        pause = Math.min(wait, this.#patience())
-      }
-      this.#later(pause, refresh)
-    }
+    if (this.#sources?.next === undefined) return
     // A clock that was wrong must not put it off for ever.
-    this.#later(Math.min(due - Date.now(), expires - Date.now(), wait), refresh)
+    this.#later(Math.min(due - Date.now(), expires - Date.now(), wait), () => this.#refresh(backend, expires, wait))
+  }
+
+  /** Looks for a newer set than the one in use. */
+  async #refresh(backend: Backend, expires: number, wait: number): Promise<void> {
+    this.#timer = undefined
+    let pause = wait
+    try {
+      const isNew = await this.#sources!.next!((set) => this.#use(set, backend))
+      if (this.#backend !== backend || isNew) return
+      this.#failures = 0
+      if (this.#status === 'stale' && Date.now() < expires) this.#become('ready')
+    } catch (error) {
+      if (this.#backend !== backend) return
+      const { code } = error as ScreenerError
+      if (code === 'wasm' || code === 'worker') return this.#fail(error)
+      this.#report(error)
+      // Without an answer from the server the index is good until it expires.
+      if (code !== 'network' || Date.now() >= expires) this.#become('stale')
+      pause = Math.min(wait, this.#patience())
+    }
+    this.#later(pause, () => this.#refresh(backend, expires, wait))
   }
 
   async #find(): Promise<IndexSources> {
@@ -292,13 +291,14 @@ export class Screener {
       throw new ScreenerError('segment', '`index` is missing: give the address or the bytes of a brand index')
     }
     return {
-      first: async () => ({
-        segments: await Promise.all(sources.map((source) => this.#platform.read(source!, signal))),
-        serial: null,
-        expires: Infinity,
-        due: Infinity,
-        wait: Infinity,
-      }),
+      first: async (use) =>
+        use({
+          segments: await Promise.all(sources.map((source) => this.#platform.read(source!, signal))),
+          serial: null,
+          expires: Infinity,
+          due: Infinity,
+          wait: Infinity,
+        }),
     }
   }
 

@@ -12,16 +12,17 @@ export interface IndexSet {
   due: number
   /** How long to wait between questions, in milliseconds. */
   wait: number
-  /** Called when the set is in use: it is the last good one now. */
-  accept?(): void
 }
+
+/** Opens a set. Rejects where it can't be opened; it was no good then. */
+export type Use = (set: IndexSet) => Promise<void>
 
 /** A place to get index sets from. */
 export interface IndexSources {
-  /** The first set, as quickly as it can be had. */
-  first(): Promise<IndexSet>
-  /** A newer set, or null where there is none yet. */
-  next?(): Promise<IndexSet | null>
+  /** Has the first set used, as soon as there is one. */
+  first(use: Use): Promise<void>
+  /** Has a newer set used; false where there is none yet. */
+  next?(use: Use): Promise<boolean>
 }
 
 /** How much of a download has come. */
