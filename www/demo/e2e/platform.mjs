@@ -97,7 +97,9 @@ export async function startPlatform(t, { algorithm = 'ed25519', register = marks
     rmSync(folder, { recursive: true })
   })
   publish(register, options)
+  const { folding } = manifest().segments[0]
   return {
+    folding,
     origin: `http://localhost:${server.address().port}`,
     publicKey: key.text,
     folder,
