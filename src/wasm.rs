@@ -33,11 +33,9 @@ impl Screener {
         self.0.open(segment).map_err(|error| named("SegmentError", &error.to_string()))
     }
 
-    /// Takes these segments in the place of all others; throws as `open` does, and is as it was then.
-    #[wasm_bindgen(js_name = openAll)]
-    pub fn open_all(&mut self, segments: Vec<js_sys::Uint8Array>) -> Result<(), JsValue> {
-        let files = segments.into_iter().map(|segment| segment.to_vec());
-        self.0.open_all(files).map_err(|error| named("SegmentError", &error.to_string()))
+    /// Adds one segment behind which another follows: nothing is found before that is opened. Throws as `open` does.
+    pub fn add(&mut self, segment: &[u8]) -> Result<(), JsValue> {
+        self.0.add(segment).map_err(|error| named("SegmentError", &error.to_string()))
     }
 
     /// Screens one listing. Throws a `ListingError` that names the key when a value has the wrong type.

@@ -133,7 +133,9 @@ fn title() -> impl Strategy<Value = String> {
 
 fn screener<T: AsRef<[u8]>>(files: &[T]) -> Screener {
     let mut screener = Screener::new();
-    screener.open_all(files).expect("good segments");
+    let (last, first) = files.split_last().expect("at least one");
+    first.iter().for_each(|file| screener.add(file.as_ref()).expect("a good segment"));
+    screener.open(last.as_ref()).expect("a good segment");
     screener
 }
 
@@ -238,7 +240,12 @@ fn an_update_names_its_base() {
     }
     let mut screener = screener(&[&other]);
     assert_eq!(screener.open(&update), Err(SegmentError::Base));
+    assert_eq!(screener.add(&update), Err(SegmentError::Base));
     assert_eq!(screener.screen(&listing("Zorvelta")).findings.len(), 1, "it is as it was");
+    screener.add(&base).expect("a good segment");
+    assert!(screener.screen(&listing("Zorvelta")).findings.is_empty(), "another is to follow");
+    screener.open(&update).expect("a good segment");
+    assert_eq!(screener.screen(&listing("Zorvelta")).findings.len(), 1);
 }
 
 #[test]

@@ -62,14 +62,14 @@ impl Keys {
         Ok(Keys { letters, starts, ordinary: ordinary_column, ..Keys::empty() })
     }
 
-    /// No keys.
+    /// No keys, and tables in which nothing is found.
     pub(super) fn empty() -> Keys {
         Keys {
             letters: String::new(),
             starts: vec![0],
             ordinary: Vec::new(),
-            slots: Vec::new(),
-            prefixes: Vec::new(),
+            slots: vec![0; 2],
+            prefixes: vec![0],
             longest: 0,
             near: Near::default(),
         }

@@ -19,7 +19,7 @@ impl Segment {
     pub fn open_all<T: AsRef<[u8]>>(files: impl IntoIterator<Item = T>) -> Result<Segment, SegmentError> {
         let mut whole = Segment::empty();
         for bytes in files {
-            whole = merge(&whole, Segment::read(bytes.as_ref())?)?;
+            whole = whole.with(bytes.as_ref())?;
         }
         whole.keys.tabulate();
         Ok(whole)
@@ -30,9 +30,18 @@ impl Segment {
     /// # Errors
     /// The same.
     pub fn open_behind(&self, bytes: &[u8]) -> Result<Segment, SegmentError> {
-        let mut whole = merge(self, Segment::read(bytes)?)?;
+        let mut whole = self.with(bytes)?;
         whole.keys.tabulate();
         Ok(whole)
+    }
+
+    /// With one file more, and in all of it nothing is found until another is opened
+    /// behind it: tables are built once, behind the last.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn with(&self, bytes: &[u8]) -> Result<Segment, SegmentError> {
+        merge(self, Segment::read(bytes)?)
     }
 }
 

@@ -80,9 +80,7 @@ pub(super) const NO_OWNER: u32 = u32::MAX;
 impl Default for Segment {
     /// A segment without a mark.
     fn default() -> Segment {
-        let mut segment = Segment::empty();
-        segment.keys.tabulate();
-        segment
+        Segment::empty()
     }
 }
 
@@ -113,7 +111,7 @@ impl Segment {
         Ok(segment)
     }
 
-    /// A segment without a mark, and without tables.
+    /// A segment without a mark.
     pub(super) fn empty() -> Segment {
         Segment {
             keys: Keys::empty(),

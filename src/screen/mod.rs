@@ -47,12 +47,12 @@ impl Screener {
         Ok(())
     }
 
-    /// Takes these segments in the place of all others.
+    /// Adds a segment behind which another one follows: nothing is found before that is opened.
     ///
     /// # Errors
     /// [`SegmentError`]; the screener is as it was then.
-    pub fn open_all<T: AsRef<[u8]>>(&mut self, files: impl IntoIterator<Item = T>) -> Result<(), SegmentError> {
-        self.segment = Segment::open_all(files)?;
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), SegmentError> {
+        self.segment = self.segment.with(bytes)?;
         Ok(())
     }
 

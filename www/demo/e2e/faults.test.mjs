@@ -53,7 +53,7 @@ for (const [what, file, answer, code] of [
   test(`${what} is ${answer}: unavailable, told, and ready when it is there`, async (t) => {
     const platform = await startPlatform(t)
     platform.fault(file, answers[answer])
-    const page = await open(t, platform, { expected: /404|500|unreachable/.test(answer) ? [failed] : [] })
+    const page = await open(t, platform, { expected: /404|500|unreachable/.test(answer) && what !== 'the wasm' ? [failed] : [] })
     const seen = await load(page, platform)
     assert.deepEqual([seen.status, seen.reason], ['unavailable', code])
     assert.ok(seen.codes.includes(code), String(seen.codes))
@@ -70,7 +70,7 @@ for (const [what, fault, code] of [
   ['its manifest is cut', [/manifest\.json$/, (go) => send({ ...go, body: go.body.subarray(0, 300) })], 'manifest'],
   ['a byte of its manifest is changed', [/manifest\.json$/, (go) => send({ ...go, body: Buffer.from(String(go.body).replace('serial\\":2', 'serial\\":3')) })], 'signature'],
   ['its segment is missing', [/\.blx$/, answers['missing (404)']], 'http'],
-  ['a bit of its segment is changed', [/\.blx$/, (go) => send({ ...go, body: go.body.map((byte, at) => (at === 500 ? byte ^ 4 : byte)) })], 'integrity'],
+  ['a bit of its segment is changed', [/\.blx$/, (go) => send({ ...go, body: go.body.map((byte, at) => (at === 100 ? byte ^ 4 : byte)) })], 'integrity'],
   ['its segment is longer than it says', [/\.blx$/, (go) => send({ ...go, body: Buffer.concat([go.body, Buffer.from('!')]) })], 'integrity'],
 ]) {
   test(`a new index comes and ${what}: the last good one is used, stale, until it is repaired`, async (t) => {
@@ -290,7 +290,7 @@ for (const [what, more, where, expected] of [
 test('no wasm is allowed: unavailable, and the form works', async (t) => {
   const platform = await startPlatform(t)
   platform.setPolicy(policy.replace(" 'wasm-unsafe-eval'", ''))
-  const page = await open(t, platform, { expected: [/wasm|script-src/i] })
+  const page = await open(t, platform)
   const seen = await load(page, platform)
   assert.deepEqual([seen.status, seen.reason], ['unavailable', 'wasm'])
   assert.equal(await screen(page, 'Zorve1ta 64q'), 'unavailable')
@@ -383,8 +383,7 @@ test('two versions at once: an index for another brandlint is not taken, and doe
   platform.fault(/delivery\.js$/, (go) => send({ ...go, body: Buffer.from(String(go.body).replaceAll(/"\d+ [0-9a-f]{8}"/g, '"3 00000000"')) }))
   const other = await page.context().newPage()
   await other.goto(`${platform.origin}/page`)
-  // It takes the file that its wasm then finds to be folded otherwise: only that keeps this one from being the other version.
-  assert.deepEqual((await load(other, platform)).reason, 'segment')
+  assert.deepEqual((await load(other, platform)).serial, 2)
   platform.repair()
   assert.equal((await again(page, platform)).serial, 1, 'each has a store of its own')
   platform.forge((manifest) => {

@@ -24,7 +24,7 @@ export interface Facts {
 
 /** One screener in wasm. All errors are `ScreenerError`s. */
 export class Engine {
-  readonly #wasm: WasmScreener
+  #wasm: WasmScreener
 
   private constructor(wasm: WasmScreener) {
     this.#wasm = wasm
@@ -43,8 +43,11 @@ export class Engine {
   /** Takes these segments in the place of all others, which stay where one can't be opened. */
   open(segments: Uint8Array[]): Facts {
     return this.#call(() => {
-      this.#wasm.openAll(segments)
-      return this.#wasm.facts() as Facts
+      const next = new WasmScreener()
+      segments.forEach((segment, at) => (at < segments.length - 1 ? next.add(segment) : next.open(segment)))
+      this.#wasm.free()
+      this.#wasm = next
+      return next.facts() as Facts
     })
   }
 
