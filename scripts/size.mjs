@@ -9,6 +9,7 @@ const dist = (file) => `www/package/dist/${file}`
 const parts = [
   ['wasm', [dist('brandlint_bg.wasm')], 130_000],
   ['client and worker', [dist('index.js'), dist('error.js'), dist('worker.js')], 6_000],
+  ['delivery', [dist('delivery.js')], 2_200],
   ['demo index', ['target/demo/demo.blx'], 220_000],
 ]
 
