@@ -21,7 +21,7 @@ const page = (body, { lang = 'en', dir = 'ltr', script = true }) => `<!doctype h
   <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>A form</title>
   <link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/form.css">${script ? '<script type="module" src="/brandlint/element.js"></script>' : ''}</head><body><main>${body}</main></body></html>`
 
-const plain = `body { font: 16px/1.4 sans-serif; margin: 1rem } input, textarea, [contenteditable] { font: inherit; box-sizing: border-box; width: 100%; padding: 6px 10px }
+const plain = `body { font: 16px/1.4 sans-serif; margin: 1rem; color: light-dark(#111, #eee); background: light-dark(#fff, #111) } input, textarea, [contenteditable] { font: inherit; box-sizing: border-box; width: 100%; padding: 6px 10px }
   [contenteditable] { border: 1px solid gray; min-height: 2rem }`
 
 /** Opens a page with this body. `script: false` leaves the element undefined. */
@@ -50,6 +50,9 @@ export async function serveBrandlint(page) {
 
 /** The words that are marked over inputs and textareas, in document order of the fields. */
 export const marked = (page) => page.locator('brand-lint .mirror:not([hidden]) mark').allTextContents()
+
+/** One of the page's own inputs, by its label. */
+export const field = (page, name) => page.getByRole('textbox', { name, exact: true })
 
 /** The card of a mark. */
 export const card = (page, mark) => page.locator('brand-lint .finding').filter({ has: page.locator('.mark', { hasText: new RegExp(`^${mark}$`, 'i') }) })

@@ -27,8 +27,8 @@ export class LiveListing {
   #listing: Listing = { title: '' }
   #fields = new Map<string, string>()
   #context = ''
-  /** The text that each field's findings are the answer to. */
-  readonly #screened = new Map<string, string>()
+  /** The fields whose findings are the answer to their text. */
+  readonly #screened = new Set<string>()
   readonly #findings = new Map<string, readonly Finding[]>()
   #report = emptyReport
   #pending = false
@@ -51,13 +51,13 @@ export class LiveListing {
     return this.#pending
   }
 
-  /** What screens; null while there is nothing that could. Another one screens everything anew. */
+  /** What screens; null while there is nothing that could. Another one screens everything anew; the same one, set again once it is unavailable, takes what it found with it. */
   get screener(): Screener | null {
     return this.#screener
   }
 
   set screener(screener: Screener | null) {
-    if (screener === this.#screener) return
+    if (screener === this.#screener && screener?.status !== 'unavailable') return
     this.#screener = screener
     this.#forget()
     void this.screen()
@@ -87,6 +87,8 @@ export class LiveListing {
       this.#findings.delete(name)
     }
     for (const [name, text] of changed) {
+      // Even where it had an answer before: following an edit, findings may have been lost.
+      this.#screened.delete(name)
       const findings = this.#findings.get(name)
       if (findings !== undefined) this.#findings.set(name, follow(findings, before.get(name) ?? '', text))
     }
@@ -100,7 +102,7 @@ export class LiveListing {
     clearTimeout(this.#pause)
     const screener = this.#screener
     const asked = this.#unscreened()
-    if (screener === null || asked.size === 0) return this.#report
+    if (screener === null || screener.status === 'unavailable' || asked.size === 0) return this.#report
     this.#running?.abort()
     const running = (this.#running = new AbortController())
     const context = this.#context
@@ -116,7 +118,7 @@ export class LiveListing {
     else if (context === this.#context && screener === this.#screener) {
       for (const [name, text] of asked) {
         if (this.#fields.get(name) !== text) continue
-        this.#screened.set(name, text)
+        this.#screened.add(name)
         this.#findings.set(name, report.findings.filter(({ field }) => field === name))
       }
     }
@@ -141,7 +143,7 @@ export class LiveListing {
 
   /** The fields whose text has no answer yet. */
   #unscreened(): Map<string, string> {
-    return new Map([...this.#fields].filter(([name, text]) => text !== '' && text !== this.#screened.get(name)))
+    return new Map([...this.#fields].filter(([name, text]) => text !== '' && !this.#screened.has(name)))
   }
 
   #tell(): void {

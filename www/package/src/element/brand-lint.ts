@@ -149,8 +149,9 @@ export class BrandLint extends Base {
       Object.assign(this, { [property]: value })
     }
     this.adoptedCallback()
-    const { signal } = (this.#connection = new AbortController())
     const document = this.ownerDocument
+    if (document.defaultView === null) return
+    const { signal } = (this.#connection = new AbortController())
     const on = (target: EventTarget | null, types: string, listener: (event: Event) => void, capture = false) => {
       for (const type of types.split(' ')) target?.addEventListener(type, listener, { signal, capture, passive: true })
     }
@@ -192,6 +193,8 @@ export class BrandLint extends Base {
 
   /** @internal */
   adoptedCallback(): void {
+    // A document that nobody sees has no styles.
+    if (this.ownerDocument.defaultView === null) return
     this.#root.adoptedStyleSheets = [sheetOf(style, this.ownerDocument)]
     this.#said?.adopt()
   }
@@ -213,10 +216,9 @@ export class BrandLint extends Base {
 
   /** Takes part in the screener that options or attributes ask for. */
   #load(): void {
-    if (!this.isConnected) return
-    const address = (url: string) => new URL(url, this.ownerDocument.baseURI).href
-    const index = this.#list('index')?.map(address)
-    const manifest = this.#list('manifest')?.map(address)[0]
+    if (!this.isConnected || this.ownerDocument.defaultView === null) return
+    const index = this.#list('index')
+    const manifest = this.getAttribute('manifest')
     const publicKey = this.getAttribute('public-key')
     const asked = this.#options ?? (index || manifest ? { ...(index && { index }), ...(manifest && { manifest }), ...(publicKey && { publicKey }) } : undefined)
     const options = this.#own === null ? (asked as SharedOptions | undefined) : undefined

@@ -11,7 +11,7 @@ const TYPE = [
   'padding-top', 'padding-right', 'padding-bottom', 'padding-left',
 ] as const
 
-/** A mirror in `layer`, which fills the element that the editor is in. */
+/** A mirror in `layer`, which is at the corner of the element that the editor is in, and has no size. */
 export class Mirrored implements Field {
   readonly editor: HTMLInputElement | HTMLTextAreaElement
   readonly #layer: HTMLElement
@@ -73,7 +73,8 @@ export class Mirrored implements Field {
     const field = editor.getBoundingClientRect()
     const layer = this.#layer.getBoundingClientRect()
     // A page may show the whole form larger or smaller.
-    const scale = layer.width / this.#layer.offsetWidth || 1
+    const { host } = this.#layer.getRootNode() as ShadowRoot
+    const scale = host.getBoundingClientRect().width / (host as HTMLElement).offsetWidth || 1
     const left = (field.left - layer.left) / scale + editor.clientLeft
     const top = (field.top - layer.top) / scale + editor.clientTop
     box.setProperty('left', `${left}px`)

@@ -28,7 +28,7 @@ export function wordStyle(selector: (risk: string) => string): string {
 export const style = `
 :host { display: block; position: relative }
 :host([hidden]), [hidden] { display: none !important }
-.layer { position: absolute; inset: 0; pointer-events: none; overflow: clip }
+.layer { position: absolute; top: 0; left: 0; width: 0; height: 0; pointer-events: none }
 .mirror { position: absolute; box-sizing: border-box; overflow: hidden; color: transparent; user-select: none; forced-color-adjust: none; text-size-adjust: none; -webkit-text-fill-color: transparent }
 .mirror > span { display: block }
 .mirror.input { display: flex; align-items: center }
