@@ -46,6 +46,7 @@ export class Advice {
   #compatible = english.compatible
   #language = 'en'
   #spoken = ''
+  #frame = 0
   #announcing: ReturnType<typeof setTimeout> | undefined
 
   constructor(host: Host) {
@@ -80,8 +81,15 @@ export class Advice {
     this.#panel.adopt(this.#host.root)
   }
 
-  /** Says what is to be said now. */
+  /** Says in the next frame what is to be said then. */
   show(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0
+      if (this.#host.element.isConnected) this.#show()
+    })
+  }
+
+  #show(): void {
     const { element, fields, status, findings, claimed } = this.#host
     void this.#speak()
     const empty = [...fields.values()].every((field) => field.read().trim() === '')
@@ -118,6 +126,8 @@ export class Advice {
   /** Takes what was said back from the page. */
   release(): void {
     clearTimeout(this.#announcing)
+    cancelAnimationFrame(this.#frame)
+    this.#frame = 0
     for (const editor of [...this.#described.keys()]) this.#undescribe(editor)
     this.#notes.remove()
   }
@@ -134,7 +144,7 @@ export class Advice {
     this.#texts = texts
     this.#compatible = compatible
     this.#language = language
-    if (element.isConnected) this.show()
+    this.show()
   }
 
   /** Describes each field by its findings. */

@@ -326,7 +326,7 @@ export class BrandLint extends Base {
       authorize: (finding, authorized) => this.#authorize(finding, authorized),
       feedback: (finding) => this.#tell('brandlint-feedback', { finding }),
     })
-    if (this.isConnected) this.#said?.show()
+    this.#said?.show()
   }
 
   /** Keeps an input from being submitted where the platform wants that; never over what the page has to say itself. */

@@ -81,7 +81,7 @@ export class Mirrored implements Field {
     box.setProperty('top', `${top}px`)
     box.setProperty('width', `${editor.clientWidth}px`)
     box.setProperty('height', `${editor.clientHeight}px`)
-    box.setProperty('visibility', style.visibility)
+    box.setProperty('visibility', editor.checkVisibility?.() === false ? 'hidden' : style.visibility)
     const [over, right, under, before] = this.#hiddenPart(field).map((part) => part / scale)
     // A one-line field clips its text at its padding; so does the mirror.
     const [start, end] = editor.localName === 'input' ? [parseFloat(style.paddingLeft), parseFloat(style.paddingRight)] : [0, 0]

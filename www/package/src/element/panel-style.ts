@@ -19,7 +19,7 @@ svg { flex: none; width: 1em; height: 1em; fill: currentColor }
 :dir(rtl).finding.active { box-shadow: inset -4px 0 0 var(--risk) }
 .risk { font-size: .8125rem }
 .mark { font-size: 1.0625rem; font-weight: 650 }
-.owner, .notice { font-size: .8125rem; color: ${value('soft')} }
+.owner, .notice, .more { font-size: .8125rem; color: ${value('soft')} }
 .notice { padding: .625rem 1rem; border-top: 1px solid ${value('line')} }
 .message { margin-top: .375rem }
 .place, .actions { display: flex; flex-wrap: wrap; gap: .375rem; align-items: center; margin-top: .5rem }

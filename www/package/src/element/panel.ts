@@ -35,6 +35,9 @@ export interface View {
   reported(markId: string): boolean
 }
 
+/** So many places of a mark have a row of their own; when one is gone, the next has it. */
+const MOST_PLACES = 8
+
 const PATHS: Record<Risk, string> = {
   high: 'M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5zM7 4v5h2V4zm0 6.5v2h2v-2z',
   medium: 'M8 .9 15.7 15H.3zM7 5.8v4.4h2V5.8zm0 5.6v1.9h2v-1.9z',
@@ -49,6 +52,8 @@ export class Panel {
   readonly #list: HTMLElement
   readonly #notice: HTMLElement
   readonly #actions: Actions
+  /** What the cards speak of, as it is now. */
+  #marks = new Map<string, readonly Finding[]>()
   #drawn = ''
 
   constructor(root: ShadowRoot, actions: Actions) {
@@ -75,7 +80,12 @@ export class Panel {
   draw(view: View): void {
     const { findings, summary: [summary, risk], language, texts } = view
     const marks = groups(findings)
-    const drawn = JSON.stringify([summary, risk, language, view.compatible, marks, findings.map(({ field, mark }) => [view.labelOf(field), view.authorized(mark.id), view.reported(mark.id)])])
+    this.#marks = new Map(marks.map((findings) => [findings[0]!.mark.id, findings]))
+    // Where the words are may change with every keystroke; what is seen does not.
+    const seen = marks.map((findings) =>
+      findings.map(({ mark, field, matched, risk, use, message }) => [mark.id, view.labelOf(field), matched, risk, use, message, view.authorized(mark.id), view.reported(mark.id)]),
+    )
+    const drawn = JSON.stringify([summary, risk, language, view.compatible, seen])
     if (drawn === this.#drawn) return
     this.#drawn = drawn
     this.#panel.lang = language
@@ -93,9 +103,8 @@ export class Panel {
   /** Makes the cards stand out that speak of the words at a place of a field. */
   activate(field: string | undefined, at: number): void {
     for (const card of this.#list.children) {
-      const active = [...card.querySelectorAll<HTMLElement>('.show')].some(
-        ({ dataset }) => dataset.field === field && at >= Number(dataset.start) && at <= Number(dataset.end),
-      )
+      const findings = this.#marks.get((card as HTMLElement).dataset.mark!) ?? []
+      const active = findings.some((finding) => finding.field === field && at >= finding.start && at <= finding.end)
       card.classList.toggle('active', active)
       card.part.toggle('active', active)
     }
@@ -114,23 +123,24 @@ export class Panel {
       made.addEventListener('click', act)
       return made
     }
-    const places = findings.map((finding) => {
-      const { field, start, end, matched } = finding
+    const places = findings.slice(0, MOST_PLACES).map((finding, at) => {
+      const { field, matched } = finding
       const place = say(texts.place, { matched, field: view.labelOf(field) })
-      const key = `${field} ${start}`
-      const show = button(`show ${key}`, place, () => this.#actions.show(finding))
+      // It may have moved since.
+      const now = () => this.#marks.get(mark.id)?.[at] ?? finding
+      const show = button(`show ${at}`, place, () => this.#actions.show(now()))
       show.className = 'show'
       show.part.add('place')
-      Object.assign(show.dataset, { field, start, end })
       const row = make('li', 'place', show)
-      if (!own) row.append(button(`remove ${key}`, texts.remove, () => this.#actions.replace(finding, ''), `${texts.remove}: ${place}`))
+      if (!own) row.append(button(`remove ${at}`, texts.remove, () => this.#actions.replace(now(), ''), `${texts.remove}: ${place}`))
       if (canRefer(finding)) {
         const words = say(view.compatible, { mark: mark.text })
         const refer = say(texts.refer, { words })
-        row.append(button(`refer ${key}`, refer, () => this.#actions.replace(finding, words), `${refer}: ${place}`))
+        row.append(button(`refer ${at}`, refer, () => this.#actions.replace(now(), words), `${refer}: ${place}`))
       }
       return row
     })
+    if (findings.length > MOST_PLACES) places.push(make('li', 'more', `+ ${findings.length - MOST_PLACES}`))
     const authorized = view.authorized(mark.id)
     const claim = button('authorize', say(texts.authorize, { mark: mark.text }), () => this.#actions.authorize(worst, !authorized))
     claim.ariaPressed = String(authorized)
