@@ -66,3 +66,19 @@ test('a language that can’t be fetched: English stays', async (t) => {
   await card(page, 'Nike').waitFor()
   assert.match(await page.locator('brand-lint .notice').innerText(), /not legal advice/)
 })
+
+test('to write what the goods fit is proposed only where that can be meant', async (t) => {
+  const page = await openForm(t, `<brand-lint index="/demo.blx">${inputs}</brand-lint>`)
+  const proposed = async (nice, title, mark) => {
+    await page.evaluate((nice) => document.querySelector('brand-lint').setAttribute('nice', nice), nice)
+    await field(page, 'Title').fill(title)
+    await card(page, mark).waitFor()
+    await page.waitForTimeout(200)
+    return card(page, mark).locator('.action').filter({ hasText: 'compatible with' }).count()
+  }
+  assert.equal(await proposed('9', 'Samsung case', 'Samsung'), 1)
+  assert.equal(await proposed('', 'Samsung case', 'Samsung'), 1)
+  assert.equal(await proposed('25', 'Adidas shoes', 'Adidas'), 0, 'clothes fit people')
+  assert.equal(await proposed('9', 'S4msung case', 'Samsung'), 0, 'a disguise is not to be kept')
+  assert.equal(await proposed('9', 'case for Samsung', 'Samsung'), 0, 'it says so already')
+})

@@ -25,6 +25,8 @@ export interface Host {
   readonly pending: boolean
   /** The language that the listing is written in, where the platform says it. */
   readonly language: string | undefined
+  /** The Nice classes of the goods, as far as they are known. */
+  readonly nice: readonly number[]
   /** Ids of the marks that the seller has said to be authorized for. */
   readonly claimed: ReadonlySet<string>
   authorize(finding: Finding, authorized: boolean): void
@@ -101,6 +103,7 @@ export class Advice {
       language: this.#language,
       texts: this.#texts,
       compatible: this.#compatible,
+      nice: this.#host.nice,
       labelOf: (name) => labelOf(fields.get(name)?.editor, name),
       authorized: (id) => claimed.has(id),
       reported: (id) => this.#reported.has(id),

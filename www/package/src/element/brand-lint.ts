@@ -214,6 +214,11 @@ export class BrandLint extends Base {
     return this.getAttribute(name)?.split(/\s+/).filter(Boolean)
   }
 
+  /** The Nice classes that the listing is in, as far as they are known. */
+  get #nice(): readonly number[] {
+    return this.#context.category?.nice ?? this.#list('nice')?.map(Number) ?? []
+  }
+
   /** Takes part in the screener that options or attributes ask for. */
   #load(): void {
     if (!this.isConnected || this.ownerDocument.defaultView === null) return
@@ -277,10 +282,10 @@ export class BrandLint extends Base {
   /** Takes what stands in the inputs. */
   #typed(): void {
     const { authorizations = this.#list('authorizations') ?? [], ...context } = this.#context
-    const nice = this.#list('nice')?.map(Number)
+    const nice = this.#nice
     this.#live.update({
       ...listingOf([...this.#fields].map(([name, field]) => [name, field.read()] as const)),
-      ...(nice && { category: { nice } }),
+      ...(nice.length > 0 && { category: { nice } }),
       marketplaces: this.#list('marketplaces') ?? [],
       locale: this.closest('[lang]')?.getAttribute('lang') || 'en',
       ...context,
@@ -323,6 +328,7 @@ export class BrandLint extends Base {
       get findings() { return element.report.findings },
       get pending() { return element.#live.pending },
       get language() { return element.#context.language },
+      get nice() { return element.#nice },
       authorize: (finding, authorized) => this.#authorize(finding, authorized),
       feedback: (finding) => this.#tell('brandlint-feedback', { finding }),
     })

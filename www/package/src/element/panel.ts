@@ -27,6 +27,8 @@ export interface View {
   readonly texts: Texts
   /** How to say, in the listing's language, what goods fit. */
   readonly compatible: string
+  /** The Nice classes of the goods, as far as they are known. */
+  readonly nice: readonly number[]
   /** What the page calls a field. */
   labelOf(field: string): string
   /** Whether the seller has said that they are authorized for a mark: these can take it back. */
@@ -85,7 +87,7 @@ export class Panel {
     const seen = marks.map((findings) =>
       findings.map(({ mark, field, matched, risk, use, message }) => [mark.id, view.labelOf(field), matched, risk, use, message, view.authorized(mark.id), view.reported(mark.id)]),
     )
-    const drawn = JSON.stringify([summary, risk, language, view.compatible, seen])
+    const drawn = JSON.stringify([summary, risk, language, view.compatible, view.nice, seen])
     if (drawn === this.#drawn) return
     this.#drawn = drawn
     this.#panel.lang = language
@@ -133,7 +135,7 @@ export class Panel {
       show.part.add('place')
       const row = make('li', 'place', show)
       if (!own) row.append(button(`remove ${at}`, texts.remove, () => this.#actions.replace(now(), ''), `${texts.remove}: ${place}`))
-      if (canRefer(finding)) {
+      if (canRefer(finding, view.nice)) {
         const words = say(view.compatible, { mark: mark.text })
         const refer = say(texts.refer, { words })
         row.append(button(`refer ${at}`, refer, () => this.#actions.replace(now(), words), `${refer}: ${place}`))
@@ -164,11 +166,15 @@ export class Panel {
   }
 }
 
-/** Whether to say what the goods fit may be what the seller means: the name stands there as it is, in a text, as a brand's. */
-function canRefer({ field, use, how, risk, reasons }: Finding): boolean {
+/** Nice classes of what is worn, eaten or rubbed in: it fits people, and nothing else has to be compatible with it. */
+const FITS_NOTHING = new Set([3, 5, 14, 18, 23, 24, 25, 26, 29, 30, 31, 32, 33, 34])
+
+/** Whether to say what the goods fit may be what the seller means: the name stands in a text, as it is, as a brand's. */
+function canRefer({ field, use, how, risk, reasons }: Finding, nice: readonly number[]): boolean {
+  if (nice.length > 0 && nice.every((number) => FITS_NOTHING.has(number))) return false
   return (
-    use === 'brand' && risk !== 'none' && !/^(brand|keywords)/.test(field) && !reasons.includes('gated-mark') &&
-    /^(exact|spaced|respelled|transliteration|translation|alias)$/.test(how)
+    use === 'brand' && risk !== 'none' && !/^(brand|keywords)/.test(field) && !reasons.some((reason) => /^(gated-mark|disguised|misspelled)$/.test(reason)) &&
+    /^(exact|spaced|transliteration|translation|alias)$/.test(how)
   )
 }
 
