@@ -1,5 +1,5 @@
 // What the element says: to those who look, in a list; to those who listen, in a status and in a
-// description of each field. Fetched when there is something to say.
+// description of each field. Fetched when there is something to speak of.
 
 import type { Finding, Risk } from '../report.js'
 import type { Status } from '../screener.js'

@@ -311,7 +311,8 @@ export class BrandLint extends Base {
       this.#block(field.editor, own)
     }
     if (this.#said !== undefined) this.#said.show()
-    else if (this.#advice === undefined && (findings.length > 0 || this.#status === 'unavailable')) void this.#fetchAdvice()
+    // With the first word, whatever it is: when it is fetched must not tell whether something was found.
+    else if (this.#advice === undefined && (this.#status === 'unavailable' || [...this.#fields.values()].some((field) => field.read() !== ''))) void this.#fetchAdvice()
   }
 
   async #fetchAdvice(): Promise<void> {
