@@ -4,7 +4,8 @@
  * @module
  */
 
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useSyncExternalStore, type DetailedHTMLProps, type HTMLAttributes } from 'react'
+import type { BrandLint, ListingContext } from './element/brand-lint.js'
 import { emptyReport, LiveListing } from './live.js'
 import type { Listing, Report } from './report.js'
 import type { Screener, Status } from './screener.js'
@@ -89,4 +90,28 @@ export function useBrandLint(fields: Listing, options: BrandLintOptions): BrandL
   }, [store, own, said])
   useEffect(() => store.live.update(fields))
   return useSyncExternalStore(store.subscribe, store.snapshot, () => start)
+}
+
+/** The attributes and properties of `<brand-lint>` in JSX. */
+export interface BrandLintAttributes extends DetailedHTMLProps<HTMLAttributes<BrandLint>, BrandLint> {
+  index?: string
+  manifest?: string
+  'public-key'?: string
+  nice?: string
+  marketplaces?: string
+  authorizations?: string
+  block?: 'high' | 'medium' | 'low'
+  list?: 'none'
+  /** Set as properties, from React 19 on. */
+  listing?: ListingContext
+  options?: SharedOptions
+  screener?: Screener | null
+}
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'brand-lint': BrandLintAttributes
+    }
+  }
 }

@@ -385,5 +385,5 @@ declare global {
   interface HTMLElementTagNameMap {
     'brand-lint': BrandLint
   }
-  interface HTMLElementEventMap extends BrandLintEventMap {}
+  interface GlobalEventHandlersEventMap extends BrandLintEventMap {}
 }
