@@ -8,7 +8,8 @@ import type { Advice } from './advice.js'
 import { spansOf, type Field } from './field.js'
 import { findEditors, hasValue, listingOf } from './listing-fields.js'
 import { Mirrored } from './mirrored.js'
-import { sheetOf, style } from './style.js'
+import { style } from './style.js'
+import { sheetOf } from './theme.js'
 
 /** What a listing says besides its texts. */
 export type ListingContext = Omit<Listing, 'title' | 'brand' | 'bullets' | 'description' | 'keywords'>

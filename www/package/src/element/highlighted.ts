@@ -2,7 +2,7 @@
 // nodes are not touched. Where there is no such API the list still says all.
 
 import type { Field, Span } from './field.js'
-import { sheetOf, wordStyle } from './style.js'
+import { sheetOf, wordStyle } from './theme.js'
 
 /** Elements that stand in a line of text; any other begins a new one. */
 const INLINE = /^(a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)$/

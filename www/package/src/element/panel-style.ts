@@ -1,6 +1,6 @@
 // How the list of findings looks.
 
-import { tint, value } from './style.js'
+import { tint, value } from './theme.js'
 
 export const panelStyle = `
 .panel { box-sizing: border-box; margin-top: 1rem; font: 400 .9375rem/1.5 var(--brandlint-font, system-ui, sans-serif); color: ${value('text')}; background: ${value('surface')}; border: 1px solid ${value('line')}; border-radius: ${value('radius')}; overflow-wrap: anywhere }

@@ -3,7 +3,7 @@
 import type { Finding, Risk } from '../report.js'
 import { say, type Texts } from './language.js'
 import { panelStyle } from './panel-style.js'
-import { sheetOf } from './style.js'
+import { sheetOf } from './theme.js'
 import { groups } from './summary.js'
 
 /** What a seller can do about a finding. */
