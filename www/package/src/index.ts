@@ -12,7 +12,7 @@
 
 import type { WasmSource } from './engine.js'
 import { fetchSegment, request } from './fetch.js'
-import { Screener, type IndexOptions, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
+import { Screener, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
 import { startWorker, trusted } from './worker-client.js'
 
 export type { Where } from './backend.js'
@@ -20,7 +20,7 @@ export type { Facts, WasmSource } from './engine.js'
 export { ScreenerError, type ErrorCode } from './error.js'
 export type * from './report.js'
 export type { Progress } from './source.js'
-export type { IndexOptions, IndexSource, Screener, ScreenerOptions, ScreenOptions, Status } from './screener.js'
+export type { IndexOptions, IndexSource, LoadOptions, Screener, ScreenerOptions, ScreenOptions, Status } from './screener.js'
 
 function resolve(address: string | URL): string {
   return new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href).href
@@ -49,6 +49,6 @@ const browser: Platform = {
  * when it can't be: its `status` is then `unavailable` and its `reason` says why, because a form
  * must work without it. Rejects only when `signal` is aborted.
  */
-export function createScreener(options: ScreenerOptions & IndexOptions): Promise<Screener> {
+export function createScreener(options: ScreenerOptions): Promise<Screener> {
   return Screener.create(options, browser)
 }

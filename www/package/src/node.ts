@@ -9,14 +9,14 @@ import { pathToFileURL } from 'node:url'
 import type { WasmSource } from './engine.js'
 import { ScreenerError, textOf } from './error.js'
 import { fetchSegment, request } from './fetch.js'
-import { Screener, type IndexOptions, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
+import { Screener, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
 
 export type { Where } from './backend.js'
 export type { Facts, WasmSource } from './engine.js'
 export { ScreenerError, type ErrorCode } from './error.js'
 export type * from './report.js'
 export type { Progress } from './source.js'
-export type { IndexOptions, IndexSource, Screener, ScreenerOptions, ScreenOptions, Status } from './screener.js'
+export type { IndexOptions, IndexSource, LoadOptions, Screener, ScreenerOptions, ScreenOptions, Status } from './screener.js'
 
 const node: Platform = {
   async read(source: IndexSource, signal) {
@@ -64,6 +64,6 @@ function toFile(source: string | URL): string | URL | undefined {
  * when it can't be: its `status` is then `unavailable` and its `reason` says why.
  * Rejects only when `signal` is aborted.
  */
-export function createScreener(options: ScreenerOptions & IndexOptions): Promise<Screener> {
+export function createScreener(options: ScreenerOptions): Promise<Screener> {
   return Screener.create(options, node)
 }

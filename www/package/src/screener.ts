@@ -11,16 +11,29 @@ import type { IndexSet, IndexSources, Progress } from './source.js'
 export type IndexSource = string | URL | ArrayBuffer | Uint8Array
 
 /** What `createScreener` needs to know. */
-export interface ScreenerOptions {
-  /** The brand index: one segment, or several that are searched as one. This or `manifest` is needed. */
-  index?: IndexSource | readonly IndexSource[]
-  /**
-   * The address of a manifest of `brandlint publish` (in Node, a path too). The index is checked,
-   * kept for the next time, and refreshed while it is in use.
-   */
-  manifest?: string | URL
-  /** The public key that the manifest is signed with, as `brandlint keygen` prints it; or the old and the new one. */
-  publicKey?: string | readonly string[]
+export type ScreenerOptions = IndexOptions & LoadOptions
+
+/** Where the brand index comes from: from files of your own care, or by a manifest. */
+export type IndexOptions =
+  | {
+      /** The brand index: one segment, or several that are searched as one. */
+      index: IndexSource | readonly IndexSource[]
+      manifest?: undefined
+      publicKey?: undefined
+    }
+  | {
+      index?: undefined
+      /**
+       * The address of a manifest of `brandlint publish` (in Node, a path too). The index is checked,
+       * kept for the next time, and refreshed while it is in use.
+       */
+      manifest: string | URL
+      /** The public key that the manifest is signed with, as `brandlint keygen` prints it; or the old and the new one. */
+      publicKey: string | readonly string[]
+    }
+
+/** How a screener loads and what it tells. */
+export interface LoadOptions {
   /**
    * Whether to screen in a worker. Default: true in browsers. Where no worker can be had, the
    * main thread does the work; `screener.where` tells. In Node it is always the main thread.
@@ -42,11 +55,6 @@ export interface ScreenerOptions {
   /** Called with everything that goes wrong, also where the screener goes on. No error has any text of a listing. */
   onError?: (error: ScreenerError) => void
 }
-
-/** Where `createScreener` gets the index. */
-export type IndexOptions =
-  | { index: IndexSource | readonly IndexSource[]; manifest?: never }
-  | { manifest: string | URL; publicKey: string | readonly string[]; index?: never }
 
 /** How a single call to `screen` can be steered. */
 export interface ScreenOptions {
