@@ -143,15 +143,15 @@ test('odd texts neither break nor hang the page', async (t) => {
 for (const [what, answer, reason] of [
   ['missing', { status: 404, body: 'no' }, /404/],
   ['a web page', { contentType: 'text/html', body: '<!doctype html><title>Shop</title>' }, /web page/],
-  ['some other file', { contentType: 'application/octet-stream', body: 'GIF89a' }, /not a brand index/],
-  ['cut', 'cut', /damaged/],
+  ['some other file', { contentType: 'application/octet-stream', body: 'GIF89a' }, /has 6 bytes instead/],
+  ['cut', 'cut', /bytes instead of/],
   ['unreachable', 'abort', /can't be fetched/],
 ]) {
   test(`the index is ${what}: the form works and says that the check doesn't`, async (t) => {
     const page = await openPage(t, {
       expected: answer.status === 404 || answer === 'abort' ? [/Failed to load resource/] : [],
       prepare: (page) =>
-        page.route('**/demo.blx', async (route) => {
+        page.route('**/brands/*.blx', async (route) => {
           if (answer === 'abort') return route.abort()
           if (answer !== 'cut') return route.fulfill(answer)
           const whole = await (await route.fetch()).body()
@@ -205,7 +205,7 @@ test('wasm of the wrong type is taken; missing wasm is said', async (t) => {
   assert.match(await missing.locator('#unavailable-reason').textContent(), /404 instead of the wasm/)
 })
 
-test('the worker stops later: the form goes on and says so', async (t) => {
+test('the worker stops later: the form goes on and says so, and the check comes back', async (t) => {
   const page = await openPage(t)
   await statusSays(page, ready)
   await field(page, 'Title').fill('N1ke shoes')
@@ -214,8 +214,21 @@ test('the worker stops later: the form goes on and says so', async (t) => {
   await statusSays(page, /Not checking/)
   assert.match(await page.locator('#unavailable-reason').textContent(), /the worker stopped: .*out of memory/)
   assert.deepEqual(await marked(page), [])
-  await field(page, 'Title').fill('Gucci shoes')
   await page.locator('brand-lint .summary', { hasText: 'The brand check isn’t available right now.' }).waitFor()
+  await field(page, 'Title').fill('Z Gucci shoes N1ke')
+  await statusSays(page, ready)
+  await card(page, 'Nike').waitFor()
+  assert.deepEqual(await marked(page), ['Gucci', 'N1ke'])
+})
+
+test('the second visit needs no network for its index', async (t) => {
+  const page = await openPage(t)
+  await statusSays(page, ready)
+  await page.route('**/brands/**', (route) => route.abort())
+  await page.reload()
+  await statusSays(page, ready)
+  await field(page, 'Title').fill('N1ke shoes')
+  await card(page, 'Nike').waitFor()
 })
 
 for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 390], ['dark', 390]]) {
@@ -232,7 +245,7 @@ for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 3
 }
 
 test('no accessibility violation while the check is unavailable', async (t) => {
-  const page = await openPage(t, { prepare: (page) => page.route('**/demo.blx', (route) => route.fulfill({ contentType: 'text/html', body: '' })) })
+  const page = await openPage(t, { prepare: (page) => page.route('**/brands/*.blx', (route) => route.fulfill({ contentType: 'text/html', body: '' })) })
   await statusSays(page, /Not checking/)
   assert.deepEqual(await violations(page), [])
 })

@@ -45,7 +45,7 @@ for (const [what, file, answer, code] of [
   ['the manifest', /manifest\.json$/, 'endless', 'integrity'],
   ['a segment', /\.blx$/, 'missing (404)', 'http'],
   ['a segment', /\.blx$/, 'a web page', 'http'],
-  ['a segment', /\.blx$/, 'a web page of another type', 'network'],
+  ['a segment', /\.blx$/, 'a web page of another type', 'integrity'],
   ['a segment', /\.blx$/, 'endless', 'integrity'],
   ['the wasm', /\.wasm$/, 'missing (404)', 'wasm'],
   ['the wasm', /\.wasm$/, 'a web page of another type', 'wasm'],
@@ -139,12 +139,32 @@ test('a transfer breaks off and the server knows no ranges: it starts anew', asy
   assert.equal(cuts, 2)
 })
 
+test('a transfer stalls: it goes on from there', async (t) => {
+  const platform = await startPlatform(t, { register: marks(20_000) })
+  let stalls = 0
+  platform.fault(/\.blx$/, (go) => {
+    if (stalls++ > 0) return send(go)
+    go.response.writeHead(200, { ...go.headers, 'content-length': go.body.length })
+    go.response.write(go.body.subarray(0, 60_000))
+  })
+  const page = await open(t, platform)
+  await page.clock.install()
+  await page.reload()
+  const loading = load(page, platform)
+  await until(page, () => globalThis.seen?.progress.length > 0)
+  await page.clock.fastForward(31_000)
+  await page.clock.resume()
+  assert.equal((await loading).status, 'ready')
+  const asked = platform.log.filter(({ path }) => path.endsWith('.blx')).map(({ range }) => range)
+  assert.deepEqual(asked, [undefined, 'bytes=60000-'])
+})
+
 test('the server has half a file and calls it whole', async (t) => {
   const platform = await startPlatform(t)
   platform.fault(/\.blx$/, (go) => send({ ...go, body: go.body.subarray(0, go.body.length / 2) }))
-  const page = await open(t, platform, { expected: [failed] })
+  const page = await open(t, platform, {})
   const seen = await load(page, platform)
-  assert.deepEqual([seen.status, seen.reason], ['unavailable', 'http'])
+  assert.deepEqual([seen.status, seen.reason], ['unavailable', 'integrity'])
   platform.repair()
   await until(page, isReady)
 })

@@ -178,11 +178,16 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
   async function fill(response: Response, into: Uint8Array, at: number, each: (at: number) => void): Promise<void> {
     const reader = response.body!.getReader()
     let timer
+    let stalled = false
     try {
       for (;;) {
-        timer = setTimeout(() => void reader.cancel(), PATIENCE)
+        timer = setTimeout(() => {
+          stalled = true
+          void reader.cancel()
+        }, PATIENCE)
         const { done, value } = await reader.read()
         clearTimeout(timer)
+        if (stalled) throw new Error('nothing came any more')
         if (done) return
         if (at + value.length > into.length) throw refuse('integrity', `${response.url} has more than ${into.length} bytes`)
         into.set(value, at)
@@ -208,7 +213,8 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
         if (response.status !== 206) at = 0
         await fill(response, segment, at, (now) => each((at = now)))
         if (at === bytes) return segment
-        throw new ScreenerError('network', `${href}: ${at} of ${bytes} bytes came`)
+        // The server has sent all that it has: asking again would not help.
+        throw refuse('integrity', `${href} has ${at} bytes instead of ${bytes}`)
       } catch (error) {
         if ((error as ScreenerError).code !== 'network' || tries === RESUMES || signal.aborted) throw error
         await new Promise((resolve) => setTimeout(resolve, 500 << tries))
