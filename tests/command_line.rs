@@ -51,7 +51,7 @@ fn index(folder: &Folder) -> String {
     let register =
         folder.file("r.jsonl", "{\"id\":\"brimfall\",\"text\":\"Brimfall\"}\n\n{\"id\":\"z\",\"text\":\"Zorvexa\"}\n");
     let out = folder.0.join("r.blx").to_str().expect("UTF-8").to_string();
-    let built = brandlint(&["build", &register, "-o", &out], "");
+    let built = brandlint(&["build", &register, "-o", &out, "--no-default-words"], "");
     assert!(built.status.success(), "{}", text(&built.stderr));
     out
 }
@@ -103,7 +103,7 @@ fn bad_rows_name_file_line_and_field() {
         ),
     );
     let out = folder.0.join("bad.blx").to_str().expect("UTF-8").to_string();
-    let built = brandlint(&["build", &register, "-o", &out], "");
+    let built = brandlint(&["build", &register, "-o", &out, "--no-default-words"], "");
     let errors = text(&built.stderr);
     assert!(built.status.success());
     for expected in [
@@ -130,7 +130,7 @@ fn csv_registers() {
         "id,text,owner,policy,office,classes,status,expires\na,\"Brimfall, große\",Söhne,gated,EM,9 25,live,2031-05-12\nb,Zorvexa,,,,9;x,,\nc,Lafite,,,,,,\n",
     );
     let out = folder.0.join("r.blx").to_str().expect("UTF-8").to_string();
-    let built = brandlint(&["build", &register, "-o", &out], "");
+    let built = brandlint(&["build", &register, "-o", &out, "--no-default-words"], "");
     assert!(built.status.success(), "{}", text(&built.stderr));
     assert!(text(&built.stderr).contains("line 3: classes:"), "{}", text(&built.stderr));
     let screened = brandlint(&["screen", "-i", &out], "{\"title\":\"Brimfall grosse\"}");
@@ -341,4 +341,43 @@ fn an_expired_manifest_is_told() {
     std::thread::sleep(std::time::Duration::from_millis(1100));
     assert!(bad(&["verify", &site, "--public-key", &public]).contains("expired"));
     assert!(bad(&["publish", &site, &index(&folder), "--key", &key, "--expires", "soon"]).contains("30d"));
+}
+
+/// Serves the files of a folder until the test ends, one request a connection.
+fn served(folder: PathBuf) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut head = [0; 2048];
+            let read = std::io::Read::read(&mut stream, &mut head).unwrap_or(0);
+            let line = String::from_utf8_lossy(&head[..read]);
+            let name = line.split(' ').nth(1).and_then(|path| path.rsplit('/').next()).unwrap_or("");
+            let (status, body) = match fs::read(folder.join(name)) {
+                Ok(body) => ("200 OK", body),
+                Err(_) => ("404 Not Found", Vec::new()),
+            };
+            let head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+        }
+    });
+    format!("http://{address}/brands/")
+}
+
+#[test]
+fn what_is_published_is_verified_from_outside() {
+    let folder = Folder::new("outside");
+    let (key, public) = key(&folder, "k.pem", "ed25519");
+    let site = folder.0.join("site");
+    good(&["publish", site.to_str().expect("UTF-8"), &index(&folder), "--key", &key]);
+    let address = served(site.clone());
+    let seen = good(&["verify", &address, "--public-key", &public]);
+    assert!(seen.contains("serial 1") && seen.contains("2 marks"), "{seen}");
+    good(&["verify", &format!("{address}manifest.json"), "--public-key", &public]);
+    assert!(bad(&["verify", &format!("{address}other.json"), "--public-key", &public]).contains("404"));
+    // More than the manifest says is not even read.
+    let name = seen.split_whitespace().find(|word| word.ends_with(".blx")).expect("a segment");
+    fs::write(site.join(name), vec![0; 1 << 20]).expect("written");
+    let error = bad(&["verify", &address, "--public-key", &public]);
+    assert!(error.contains(name), "{error}");
 }
