@@ -42,6 +42,11 @@ wasm() {
 package() { npm run -s build -w www/package; }
 register() { node scripts/demo-register.mjs -o target/demo/register.jsonl; }
 index() { target/release/brandlint build target/demo/register.jsonl -o target/demo/demo.blx; }
+brands() {
+  # A key of this clone's own: its demo trusts no other.
+  [ -e target/demo/key.pem ] || { rm -rf target/demo/brands; target/release/brandlint keygen -o target/demo/key.pem >target/demo/key.pub; }
+  target/release/brandlint publish target/demo/brands target/demo/demo.blx --key target/demo/key.pem --expires 365d
+}
 page() { npm run -s build -w www/demo; }
 
 say "command line"
@@ -50,5 +55,6 @@ make "wasm" www/package/src/wasm/brandlint_bg.wasm wasm src data build.rs Cargo.
 make "npm package" www/package/dist/index.js package www/package/{src,scripts,package.json,tsconfig.json} package-lock.json
 make "demo register" target/demo/register.jsonl register scripts/{demo-register,tables}.mjs data package-lock.json
 make "demo index" target/demo/demo.blx index target/demo/register.jsonl target/release/brandlint
+make "demo manifest" target/demo/brands/manifest.json brands target/demo/demo.blx
 make "demo page" www/demo/dist/index.html page www/demo/{src,public,index.html,package.json,tsconfig.json,vite.config.ts} \
-  target/demo/demo.blx "$stamps/www-package-dist-index.js" package-lock.json
+  target/demo/demo.blx target/demo/brands/manifest.json "$stamps/www-package-dist-index.js" package-lock.json

@@ -15,11 +15,14 @@
 //!   every unit remembers where it came from.
 //! - [`sound`]: text of any script → what it sounds like.
 //! - [`index`]: the brand index file, its building and its opening.
+//! - `manifest` (a feature): what a platform publishes, signed.
 //! - [`screen`]: candidates, evidence, risk.
 //! - [`pair`]: two marks by themselves.
 
 pub mod index;
 pub mod listing;
+#[cfg(feature = "manifest")]
+pub mod manifest;
 pub mod mark;
 pub mod pair;
 pub mod report;

@@ -2,6 +2,7 @@
 
 mod listing;
 
+use crate::index::FORMAT;
 use crate::screen;
 use crate::text::FOLDING;
 use serde::Serialize;
@@ -11,7 +12,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** What a screener holds. */
-export interface ScreenerFacts { marks: number; forms: number; segments: number; folding: string }
+export interface ScreenerFacts { marks: number; forms: number; segments: number; format: number; folding: string }
 "#;
 
 /// Screens listings against the segments that were opened.
@@ -32,6 +33,11 @@ impl Screener {
         self.0.open(segment).map_err(|error| named("SegmentError", &error.to_string()))
     }
 
+    /// Adds one segment behind which another follows: nothing is found before that is opened. Throws as `open` does.
+    pub fn add(&mut self, segment: &[u8]) -> Result<(), JsValue> {
+        self.0.add(segment).map_err(|error| named("SegmentError", &error.to_string()))
+    }
+
     /// Screens one listing. Throws a `ListingError` that names the key when a value has the wrong type.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn screen(
@@ -45,11 +51,12 @@ impl Screener {
     /// How much the screener holds.
     #[wasm_bindgen(unchecked_return_type = "ScreenerFacts")]
     pub fn facts(&self) -> Result<JsValue, JsValue> {
-        let segments = self.0.segments();
+        let segment = self.0.segment();
         to_js(&Facts {
-            marks: segments.iter().map(|segment| segment.marks()).sum(),
-            forms: segments.iter().map(|segment| segment.forms()).sum(),
-            segments: segments.len(),
+            marks: segment.marks(),
+            forms: segment.forms(),
+            segments: segment.files(),
+            format: FORMAT,
             folding: format!("{FOLDING:08x}"),
         })
     }
@@ -60,6 +67,7 @@ struct Facts {
     marks: usize,
     forms: usize,
     segments: usize,
+    format: u16,
     folding: String,
 }
 

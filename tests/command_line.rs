@@ -51,7 +51,7 @@ fn index(folder: &Folder) -> String {
     let register =
         folder.file("r.jsonl", "{\"id\":\"brimfall\",\"text\":\"Brimfall\"}\n\n{\"id\":\"z\",\"text\":\"Zorvexa\"}\n");
     let out = folder.0.join("r.blx").to_str().expect("UTF-8").to_string();
-    let built = brandlint(&["build", &register, "-o", &out], "");
+    let built = brandlint(&["build", &register, "-o", &out, "--no-default-words"], "");
     assert!(built.status.success(), "{}", text(&built.stderr));
     out
 }
@@ -103,7 +103,7 @@ fn bad_rows_name_file_line_and_field() {
         ),
     );
     let out = folder.0.join("bad.blx").to_str().expect("UTF-8").to_string();
-    let built = brandlint(&["build", &register, "-o", &out], "");
+    let built = brandlint(&["build", &register, "-o", &out, "--no-default-words"], "");
     let errors = text(&built.stderr);
     assert!(built.status.success());
     for expected in [
@@ -130,7 +130,7 @@ fn csv_registers() {
         "id,text,owner,policy,office,classes,status,expires\na,\"Brimfall, große\",Söhne,gated,EM,9 25,live,2031-05-12\nb,Zorvexa,,,,9;x,,\nc,Lafite,,,,,,\n",
     );
     let out = folder.0.join("r.blx").to_str().expect("UTF-8").to_string();
-    let built = brandlint(&["build", &register, "-o", &out], "");
+    let built = brandlint(&["build", &register, "-o", &out, "--no-default-words"], "");
     assert!(built.status.success(), "{}", text(&built.stderr));
     assert!(text(&built.stderr).contains("line 3: classes:"), "{}", text(&built.stderr));
     let screened = brandlint(&["screen", "-i", &out], "{\"title\":\"Brimfall grosse\"}");
@@ -216,4 +216,168 @@ fn inspect_accounts_for_every_byte() {
         .filter_map(|line| line.split_whitespace().rev().find_map(|word| word.parse::<u64>().ok()))
         .sum();
     assert_eq!(sum, fs::metadata(&path).expect("a file").len(), "{out}");
+}
+
+/// Runs a command that must succeed, and gives what it printed.
+fn good(arguments: &[&str]) -> String {
+    let out = brandlint(arguments, "");
+    assert!(out.status.success(), "{arguments:?}: {}", text(&out.stderr));
+    text(&out.stdout)
+}
+
+/// Runs a command that must fail, and gives why it did.
+fn bad(arguments: &[&str]) -> String {
+    let out = brandlint(arguments, "");
+    assert_eq!(out.status.code(), Some(2), "{arguments:?}: {}", text(&out.stdout));
+    text(&out.stderr)
+}
+
+/// A register of invented names, one of them of another owner on each day.
+fn day(folder: &Folder, day: usize) -> (String, String) {
+    let rows: String = (0..300)
+        .map(|n| {
+            let owner = if n == day { "Somebody Else Ltd" } else { "Zorvelta Ltd" };
+            json!({"id": format!("m{n}"), "text": format!("Zorvelta {n}"), "owner": owner}).to_string() + "\n"
+        })
+        .collect();
+    let register = folder.file(&format!("{day}.jsonl"), rows);
+    let index = folder.0.join(format!("{day}.blx")).to_str().expect("UTF-8").to_string();
+    good(&["build", &register, "-o", &index, "--no-default-words"]);
+    (register, index)
+}
+
+/// A key of its own, its file and its public text.
+fn key(folder: &Folder, name: &str, algorithm: &str) -> (String, String) {
+    let file = folder.0.join(name).to_str().expect("UTF-8").to_string();
+    let public = good(&["keygen", "-o", &file, "--algorithm", algorithm]).trim().to_string();
+    assert!(public.starts_with(&format!("{algorithm}:")), "{public}");
+    (file, public)
+}
+
+#[test]
+fn a_register_is_published_updated_and_verified() {
+    let folder = Folder::new("publish");
+    let (key, public) = key(&folder, "k.pem", "ed25519");
+    let at = |name: &str| folder.0.join(name).to_str().expect("UTF-8").to_string();
+    let site = at("site");
+    let (_, first) = day(&folder, 1);
+    good(&["publish", &site, &first, "--key", &key]);
+    let seen = good(&["verify", &site, "--public-key", &public]);
+    assert!(seen.contains("good: serial 1") && seen.contains("300 marks"), "{seen}");
+
+    // Two updates, one behind the other.
+    let mut files = vec![first];
+    for number in 2..=3 {
+        let (register, whole) = day(&folder, number);
+        let update = at(&format!("u{number}.blx"));
+        let mut arguments = vec!["build", &register, "-o", &update, "--no-default-words"];
+        files.iter().for_each(|file| arguments.extend(["--base", file.as_str()]));
+        good(&arguments);
+        assert!(fs::metadata(&update).expect("a file").len() < 700);
+        good(&["publish", &site, &whole, "--key", &key, "--update", &update, "--watch", &index(&folder)]);
+        let seen = good(&["verify", &site, "--public-key", &public, "--serial", &number.to_string()]);
+        assert!(seen.contains("302 marks") && seen.matches(" update ").count() == number - 1, "{seen}");
+        files.push(update);
+    }
+    assert!(bad(&["verify", &site, "--public-key", &public, "--serial", "4"]).contains("old one"));
+
+    // An update of something else, and one that leads elsewhere.
+    let (register, whole) = day(&folder, 4);
+    let update = at("u4.blx");
+    good(&["build", &register, "-o", &update, "--base", &files[0], "--no-default-words"]);
+    assert!(
+        bad(&["publish", &site, &whole, "--key", &key, "--update", &update]).contains("no update of what is published")
+    );
+    let (register, _) = day(&folder, 5);
+    let mut arguments = vec!["build", &register, "-o", &update, "--no-default-words"];
+    files.iter().for_each(|file| arguments.extend(["--base", file.as_str()]));
+    good(&arguments);
+    assert!(bad(&["publish", &site, &whole, "--key", &key, "--update", &update]).contains("differs"));
+
+    // What was changed on the way is told.
+    let manifest = fs::read_to_string(at("site/manifest.json")).expect("a manifest");
+    fs::write(at("site/manifest.json"), manifest.replace("\\\"serial\\\":3", "\\\"serial\\\":9")).expect("written");
+    assert!(bad(&["verify", &site, "--public-key", &public]).contains("no signature"));
+    assert!(bad(&["publish", &site, &whole, "--key", &key]).contains("no signature"));
+    fs::write(at("site/manifest.json"), manifest).expect("written");
+    let seen = good(&["verify", &site, "--public-key", &public]);
+    let name = seen.split_whitespace().find(|word| word.ends_with(".blx")).expect("a segment");
+    let segment = at(&format!("site/{name}"));
+    let mut bytes = fs::read(&segment).expect("bytes");
+    bytes[100] ^= 1;
+    fs::write(&segment, &bytes).expect("written");
+    assert!(bad(&["verify", &site, "--public-key", &public]).contains("SHA-256"));
+    fs::write(&segment, &bytes[1..]).expect("written");
+    assert!(bad(&["verify", &site, "--public-key", &public]).contains("bytes"));
+}
+
+#[test]
+fn keys_are_changed_with_two_at_once() {
+    let folder = Folder::new("rotation");
+    let (old, old_public) = key(&folder, "old.pem", "p256");
+    let (new, new_public) = key(&folder, "new.pem", "ed25519");
+    assert!(bad(&["keygen", "-o", &old]).contains("never written over"));
+    let site = folder.0.join("site").to_str().expect("UTF-8").to_string();
+    let index = index(&folder);
+    good(&["publish", &site, &index, "--key", &old]);
+    assert!(bad(&["verify", &site, "--public-key", &new_public]).contains("no signature"));
+    good(&["verify", &site, "--public-key", &new_public, "--public-key", &old_public]);
+    good(&["publish", &site, &index, "--key", &old, "--key", &new]);
+    good(&["verify", &site, "--public-key", &new_public]);
+    good(&["verify", &site, "--public-key", &old_public]);
+    good(&["publish", &site, &index, "--key", &new]);
+    assert!(bad(&["verify", &site, "--public-key", &old_public]).contains("no signature"));
+    let seen = good(&["verify", &site, "--public-key", &new_public]);
+    assert!(seen.contains("serial 3"), "{seen}");
+    assert!(bad(&["publish", &site, &index, "--key", &old]).contains("no signature"));
+}
+
+#[test]
+fn an_expired_manifest_is_told() {
+    let folder = Folder::new("expired");
+    let (key, public) = key(&folder, "k.pem", "ed25519");
+    let site = folder.0.join("site").to_str().expect("UTF-8").to_string();
+    good(&["publish", &site, &index(&folder), "--key", &key, "--expires", "1s"]);
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    assert!(bad(&["verify", &site, "--public-key", &public]).contains("expired"));
+    assert!(bad(&["publish", &site, &index(&folder), "--key", &key, "--expires", "soon"]).contains("30d"));
+}
+
+/// Serves the files of a folder until the test ends, one request a connection.
+fn served(folder: PathBuf) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut head = [0; 2048];
+            let read = std::io::Read::read(&mut stream, &mut head).unwrap_or(0);
+            let line = String::from_utf8_lossy(&head[..read]);
+            let name = line.split(' ').nth(1).and_then(|path| path.rsplit('/').next()).unwrap_or("");
+            let (status, body) = match fs::read(folder.join(name)) {
+                Ok(body) => ("200 OK", body),
+                Err(_) => ("404 Not Found", Vec::new()),
+            };
+            let head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+        }
+    });
+    format!("http://{address}/brands/")
+}
+
+#[test]
+fn what_is_published_is_verified_from_outside() {
+    let folder = Folder::new("outside");
+    let (key, public) = key(&folder, "k.pem", "ed25519");
+    let site = folder.0.join("site");
+    good(&["publish", site.to_str().expect("UTF-8"), &index(&folder), "--key", &key]);
+    let address = served(site.clone());
+    let seen = good(&["verify", &address, "--public-key", &public]);
+    assert!(seen.contains("serial 1") && seen.contains("2 marks"), "{seen}");
+    good(&["verify", &format!("{address}manifest.json"), "--public-key", &public]);
+    assert!(bad(&["verify", &format!("{address}other.json"), "--public-key", &public]).contains("404"));
+    // More than the manifest says is not even read.
+    let name = seen.split_whitespace().find(|word| word.ends_with(".blx")).expect("a segment");
+    fs::write(site.join(name), vec![0; 1 << 20]).expect("written");
+    let error = bad(&["verify", &address, "--public-key", &public]);
+    assert!(error.contains(name), "{error}");
 }

@@ -135,7 +135,7 @@ fn damage_has_a_name() {
     assert_eq!(error(&newer), SegmentError::Format(u16::from(good[8]) + 1));
     let mut last = good.clone();
     *last.last_mut().expect("bytes") ^= 1;
-    assert_eq!(error(&last), SegmentError::Checksum("words"));
+    assert_eq!(error(&last), SegmentError::Checksum("tombstones"));
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn every_truncation_is_an_error() {
 }
 
 /// How many sections the format has.
-const SECTIONS: usize = 4;
+const SECTIONS: usize = 5;
 /// How many bytes stand before the first.
 const HEADER: usize = 16 + SECTIONS * 12 + 4;
 

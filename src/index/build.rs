@@ -6,6 +6,7 @@ use super::format::{Column, section, write};
 use super::ordinary::{Ordinariness, OrdinaryWords};
 use super::sounds::same_name;
 use super::spelling::Spelling;
+use super::update::Update;
 use super::vocabulary::Vocabulary;
 use super::{KEY_BYTES, key_of};
 use crate::mark::{FormKind, Mark, Policy, Status};
@@ -58,12 +59,14 @@ impl fmt::Display for RowError {
 impl std::error::Error for RowError {}
 
 /// One form on its way into the index.
-struct Entry {
+pub(super) struct Entry {
     key: String,
     mark: usize,
     kind: FormKind,
     lang: String,
     text: String,
+    /// Its key is a name and no word, see [`Builder::is_name`].
+    name: bool,
 }
 
 impl Builder {
@@ -122,53 +125,79 @@ impl Builder {
 
     /// Compiles what was added.
     pub fn build(self) -> (Vec<u8>, BuildFacts) {
-        let mut facts = BuildFacts { marks: self.marks.len(), ..BuildFacts::default() };
+        let mut facts = BuildFacts::default();
+        let entries = self.entries(&mut facts);
+        let words = self.mistakable(&entries);
+        (self.write(&entries, &words, &Update::default(), &mut facts), facts)
+    }
+
+    /// The forms of all marks, in the index's order.
+    pub(super) fn entries(&self, facts: &mut BuildFacts) -> Vec<Entry> {
         let mut entries = Vec::new();
         for (at, mark) in self.marks.iter().enumerate() {
-            add_entries(at, mark, &mut entries, &mut facts);
+            add_entries(at, mark, &mut entries, facts);
         }
-        // Among equal keys the marks' own texts stand first, in register order.
-        entries.sort_by(|a, b| (&a.key, a.kind as u8, a.mark).cmp(&(&b.key, b.kind as u8, b.mark)));
-        facts.forms = entries.len();
+        // Among equal keys the marks' own texts stand first, in the order of their
+        // ids: the same marks make the same segment, in whatever order they came.
+        let order = |entry: &Entry| (entry.kind as u8, self.id(entry));
+        entries.sort_by(|a, b| a.key.cmp(&b.key).then_with(|| order(a).cmp(&order(b))));
+        for same_key in entries.chunk_by_mut(|a, b| a.key == b.key) {
+            let name = same_key.iter().any(|entry| self.is_name(entry));
+            same_key.iter_mut().for_each(|entry| entry.name = name);
+        }
+        entries
+    }
 
+    /// Whether a form is a distinctive mark in another script: トヨタ is frequent in Japanese, and still nothing but
+    /// TOYOTA. Frequency lists cannot tell such names from words; that they sound like the mark does.
+    fn is_name(&self, entry: &Entry) -> bool {
+        let text = || key_of(&self.marks[entry.mark].text);
+        entry.kind != FormKind::Text
+            && self.vocabulary.ordinariness(&entry.key).is_everyday()
+            && self.vocabulary.ordinariness(&text()).degree() == 0
+            && same_name(&Sounds::of(&text()), &Sounds::of(&entry.key))
+    }
+
+    /// The id of an entry's mark.
+    pub(super) fn id<'a>(&'a self, entry: &Entry) -> &'a str {
+        &self.marks[entry.mark].id
+    }
+
+    /// The ordinary words that may be taken for a key of the entries.
+    pub(super) fn mistakable(&self, entries: &[Entry]) -> Vec<&str> {
+        let texts = entries.iter().filter(|entry| entry.kind == FormKind::Text);
+        let well_known = texts.filter(|entry| self.marks[entry.mark].well_known).map(|entry| entry.key.as_str());
+        self.vocabulary.mistakable(&keys_of(entries), &well_known.collect())
+    }
+
+    /// Writes a segment of entries, which have the text of each of their marks.
+    pub(super) fn write(&self, entries: &[Entry], words: &[&str], update: &Update, facts: &mut BuildFacts) -> Vec<u8> {
         let mut numbers = vec![0; self.marks.len()];
-        let mut order = Vec::with_capacity(self.marks.len());
+        let mut order = Vec::new();
         for entry in entries.iter().filter(|entry| entry.kind == FormKind::Text) {
             numbers[entry.mark] = order.len();
             order.push(entry);
         }
-        let keys: BTreeSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-        let well_known = order.iter().filter(|entry| self.marks[entry.mark].well_known).map(|entry| entry.key.as_str());
-        let words = self.vocabulary.mistakable(&keys, &well_known.collect());
+        let keys = keys_of(entries);
+        let names: HashSet<&str> = entries.iter().filter(|entry| entry.name).map(|entry| entry.key.as_str()).collect();
+        facts.marks = order.len();
+        facts.forms = entries.len();
         facts.keys = keys.len();
         facts.ordinary = words.len();
-        let names = self.names(&entries);
-        let ordinariness = |key: &str| {
-            if names.contains(key) { Ordinariness::default() } else { self.vocabulary.ordinariness(key) }
-        };
-        let sections = [
-            keys_section(&keys, ordinariness),
-            forms_section(&entries, &numbers),
+        write(&[
+            keys_section(&keys, |key| {
+                if names.contains(key) { Ordinariness::default() } else { self.vocabulary.ordinariness(key) }
+            }),
+            forms_section(entries, &numbers),
             marks_section(order.iter().map(|entry| (&self.marks[entry.mark], entry.key.as_str()))),
             section(&[OrdinaryWords::write(words.iter().copied())]),
-        ];
-        (write(&sections), facts)
+            update.write(),
+        ])
     }
 }
 
-impl Builder {
-    /// The keys that are a distinctive mark in another script: トヨタ is frequent in Japanese, and still nothing but
-    /// TOYOTA. Frequency lists cannot tell such names from words; that they sound like the mark does.
-    fn names<'a>(&self, entries: &'a [Entry]) -> HashSet<&'a str> {
-        let is_name = |entry: &&Entry| {
-            let text = key_of(&self.marks[entry.mark].text);
-            entry.kind != FormKind::Text
-                && self.vocabulary.ordinariness(&entry.key).is_everyday()
-                && self.vocabulary.ordinariness(&text).degree() == 0
-                && same_name(&Sounds::of(&text), &Sounds::of(&entry.key))
-        };
-        entries.iter().filter(is_name).map(|entry| entry.key.as_str()).collect()
-    }
+fn keys_of(entries: &[Entry]) -> BTreeSet<&str> {
+    entries.iter().map(|entry| entry.key.as_str()).collect()
 }
 
 fn add_entries(at: usize, mark: &Mark, entries: &mut Vec<Entry>, facts: &mut BuildFacts) {
@@ -193,7 +222,7 @@ fn add_entries(at: usize, mark: &Mark, entries: &mut Vec<Entry>, facts: &mut Bui
             }
         }
         seen.insert(key.clone());
-        entries.push(Entry { key, mark: at, kind, lang: lang.to_string(), text: text.to_string() });
+        entries.push(Entry { key, mark: at, kind, lang: lang.to_string(), text: text.to_string(), name: false });
     }
 }
 

@@ -8,8 +8,9 @@ use std::fmt;
 /// `\x89BLX`, then CR LF, ^Z and LF: a transfer that changes line endings or
 /// stops at an end-of-file character shows at once (after PNG's signature).
 pub(super) const MAGIC: [u8; 8] = *b"\x89BLX\r\n\x1a\n";
-pub(super) const FORMAT: u16 = 2;
-pub(super) const SECTIONS: [&[u8; 4]; 4] = [b"KEYS", b"FORM", b"MARK", b"WORD"];
+/// The version of the format that is written and read.
+pub const FORMAT: u16 = 3;
+pub(super) const SECTIONS: [&[u8; 4]; 5] = [b"KEYS", b"FORM", b"MARK", b"WORD", b"GONE"];
 const HEADER: usize = 16;
 const ENTRY: usize = 12;
 
@@ -34,6 +35,8 @@ pub enum SegmentError {
     },
     /// Bytes were changed: download it again.
     Checksum(&'static str),
+    /// An update whose index was not opened before it: open the two in their order.
+    Base,
     /// The checksums are right and the content is not: the file was made by something else than the builder.
     Content(&'static str),
 }
@@ -60,6 +63,9 @@ impl fmt::Display for SegmentError {
             SegmentError::Checksum(part) => {
                 write!(f, "the brand index is damaged: the checksum of its {part} is wrong")
             }
+            SegmentError::Base => {
+                write!(f, "this is an update of another brand index: open it behind the one that it was built for")
+            }
             SegmentError::Content(what) => write!(f, "the brand index is malformed: {what}"),
         }
     }
@@ -72,7 +78,7 @@ fn checksum(bytes: &[u8]) -> u32 {
 }
 
 /// Writes the container around sections, given in the order of [`SECTIONS`].
-pub(super) fn write(sections: &[Vec<u8>; 4]) -> Vec<u8> {
+pub(super) fn write(sections: &[Vec<u8>; SECTIONS.len()]) -> Vec<u8> {
     let mut out = Vec::new();
     out.extend(MAGIC);
     out.extend(FORMAT.to_le_bytes());
@@ -92,7 +98,11 @@ pub(super) fn write(sections: &[Vec<u8>; 4]) -> Vec<u8> {
 
 /// The sections of a segment, their checksums proven. The only way to a
 /// [`Reader`], so nothing is read that was not checked.
-pub(super) struct Checked<'a>([&'a [u8]; SECTIONS.len()]);
+pub(super) struct Checked<'a> {
+    sections: [&'a [u8]; SECTIONS.len()],
+    /// The header's checksum. The header has every section's: no two segments share it but by chance.
+    pub(super) checksum: u32,
+}
 
 impl<'a> Checked<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Result<Checked<'a>, SegmentError> {
@@ -139,12 +149,12 @@ impl<'a> Checked<'a> {
             }
             *section = bytes;
         }
-        Ok(Checked(sections))
+        Ok(Checked { sections, checksum: word(stored) })
     }
 
     /// The columns of section number `at`, of which there must be `N`.
     pub(super) fn columns<const N: usize>(&self, at: usize) -> Result<[Reader<'a>; N], SegmentError> {
-        let mut reader = Reader(self.0[at]);
+        let mut reader = Reader(self.sections[at]);
         let mut columns = [Reader(&[]); N];
         for column in &mut columns {
             let len = reader.varint()? as usize;
@@ -164,7 +174,8 @@ fn section_title(name: &[u8; 4]) -> &'static str {
         b"KEYS" => "keys",
         b"FORM" => "forms",
         b"MARK" => "marks",
-        _ => "words",
+        b"WORD" => "words",
+        _ => "tombstones",
     }
 }
 
@@ -197,12 +208,13 @@ const COLUMNS: [&[&str]; SECTIONS.len()] = [
         "expiries",
     ],
     &["ordinary"],
+    &["base", "ids"],
 ];
 
 /// One column of a segment, for those who ask what costs what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part<'a> {
-    /// `keys`, `forms`, `marks` or `words`.
+    /// `keys`, `forms`, `marks`, `words` or `tombstones`.
     pub section: &'static str,
     /// The column's name in the format's spec.
     pub column: &'static str,
@@ -218,7 +230,7 @@ pub fn parts(segment: &[u8]) -> Result<Vec<Part<'_>>, SegmentError> {
     let checked = Checked::new(segment)?;
     let mut parts = Vec::new();
     for (at, name) in SECTIONS.iter().enumerate() {
-        let mut reader = Reader(checked.0[at]);
+        let mut reader = Reader(checked.sections[at]);
         for column in COLUMNS[at] {
             let len = reader.varint()? as usize;
             parts.push(Part { section: section_title(name), column, bytes: reader.bytes(len)? });

@@ -24,9 +24,11 @@ pub(super) struct Keys {
 /// After how many letters a window is given up when no key starts like it.
 const PREFIXES: [usize; 3] = [2, 4, 8];
 
+const TOO_MUCH: SegmentError = SegmentError::Content("more letters than an index can hold");
+
 impl Keys {
-    /// Expands the front coding and builds the tables. Keys must rise strictly,
-    /// and stay within [`KEY_BYTES`].
+    /// Expands the front coding. Keys must rise strictly, and stay within
+    /// [`KEY_BYTES`]. Nothing is found before [`Keys::tabulate`].
     pub(super) fn read(columns: [Reader<'_>; 3]) -> Result<Keys, SegmentError> {
         let [mut shared, mut suffixes, mut ordinary] = columns;
         let count = shared.len();
@@ -47,10 +49,7 @@ impl Keys {
                 return Err(SegmentError::Content("keys out of order"));
             }
             last = start;
-            starts.push(
-                u32::try_from(letters.len())
-                    .map_err(|_| SegmentError::Content("more letters than an index can hold"))?,
-            );
+            starts.push(u32::try_from(letters.len()).map_err(|_| TOO_MUCH)?);
         }
         let ordinary_column = ordinary.bytes(count)?.to_vec();
         for column in [shared, suffixes, ordinary] {
@@ -60,19 +59,35 @@ impl Keys {
         if !starts.iter().all(|start| letters.is_char_boundary(*start as usize)) {
             return Err(SegmentError::Content("a key that is not UTF-8"));
         }
-        let mut keys = Keys {
-            letters,
-            starts,
-            ordinary: ordinary_column,
-            slots: Vec::new(),
-            prefixes: Vec::new(),
+        Ok(Keys { letters, starts, ordinary: ordinary_column, ..Keys::empty() })
+    }
+
+    /// No keys, and tables in which nothing is found.
+    pub(super) fn empty() -> Keys {
+        Keys {
+            letters: String::new(),
+            starts: vec![0],
+            ordinary: Vec::new(),
+            slots: vec![0; 2],
+            prefixes: vec![0],
             longest: 0,
             near: Near::default(),
-        };
-        keys.hash();
+        }
+    }
+
+    /// Adds a key behind all others.
+    pub(super) fn push(&mut self, key: &str, ordinary: u8) -> Result<(), SegmentError> {
+        self.letters.push_str(key);
+        self.starts.push(u32::try_from(self.letters.len()).map_err(|_| TOO_MUCH)?);
+        self.ordinary.push(ordinary);
+        Ok(())
+    }
+
+    /// Builds the tables that searching needs.
+    pub(super) fn tabulate(&mut self) {
+        self.hash();
         let mut buffers = KeyBuffers::default();
-        keys.near = Near::new(keys.len(), |key, each| each(buffers.spell(keys.get(key))));
-        Ok(keys)
+        self.near = Near::new(self.len(), |key, each| each(buffers.spell(self.get(key))));
     }
 
     /// How many there are.
@@ -254,7 +269,10 @@ mod tests {
             letters.0.extend(format!("{text}\n").bytes());
             ordinary.0.push(0);
         }
-        Keys::read([&shared, &letters, &ordinary].map(|column| Reader::new(&column.0))).expect("good columns")
+        let columns = [&shared, &letters, &ordinary].map(|column| Reader::new(&column.0));
+        let mut keys = Keys::read(columns).expect("good columns");
+        keys.tabulate();
+        keys
     }
 
     fn misspelled(window: &str) -> impl Strategy<Value = String> + use<> {

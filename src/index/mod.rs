@@ -13,7 +13,7 @@
 //! | at | bytes | what |
 //! |---|---|---|
 //! | 0 | 8 | magic `89 42 4C 58 0D 0A 1A 0A`: `\x89BLX`, then the line endings that a transfer in text mode would change |
-//! | 8 | 2 | format version, now 2 |
+//! | 8 | 2 | format version, now 3 |
 //! | 10 | 2 | number of sections |
 //! | 12 | 4 | folding version, [`crate::text::FOLDING`]: keys are folded text, and mean something to the same folding only |
 //! | 16 | 12 each | section table: name (4 ASCII), length (4), CRC-32/ISO-HDLC of the section (4) |
@@ -58,27 +58,37 @@
 //!
 //! **`WORD`**: one column, the filter of ordinary words: varint, how many; then for each place in the
 //! filter, in rising order, varint, how far behind the one before. See [`ordinary`].
+//!
+//! **`GONE`**: what an update says of the segment that it follows. Empty in others. See [`update`].
+//!
+//! | column | |
+//! |---|---|
+//! | base | the checksum of that segment's header (4) |
+//! | ids | marks that are there no more: strings |
 
 mod build;
 mod date;
 mod edit;
 mod format;
 mod keys;
+mod merge;
 mod near;
 mod open;
 mod ordinary;
 mod sounds;
 mod spelling;
+mod update;
 mod vocabulary;
 
 pub use build::{BuildFacts, Builder, RowError};
-pub use format::{Part, SegmentError, parts};
+pub use format::{FORMAT, Part, SegmentError, parts};
 pub(crate) use keys::{hash_end, hash_start, hash_step};
 pub(crate) use near::{ANY, FEWEST, MOST, SUBSTITUTED, Spelled, Way, distance, edits, is_near};
 pub use open::{FormFacts, Segment};
 pub use ordinary::Ordinariness;
 pub(crate) use sounds::{FEWEST_CLASSES, as_it_stands, certain, comparable};
 pub use spelling::Spelling;
+pub use update::UpdateFacts;
 
 use crate::text::{Glue, fold_form};
 

@@ -11,50 +11,57 @@ use super::near::{Spelled, Way};
 use super::ordinary::{Ordinariness, OrdinaryWords};
 use super::sounds::Heard;
 use super::spelling::Spelling;
+use super::update::Update;
 use crate::mark::{FormKind, Policy, Registration, Status};
 use crate::sound::Skeleton;
 use std::sync::OnceLock;
 
-/// One opened brand index file.
+/// An opened brand index: one file, or several that are one, see [`Segment::open_all`].
 ///
-/// Keys, forms and marks are known by their numbers in the file.
+/// Keys, forms and marks are known by their numbers.
 pub struct Segment {
-    keys: Keys,
+    pub(super) keys: Keys,
     /// The first form of each key; one entry more than keys.
-    key_forms: Vec<u32>,
-    form_marks: Vec<u32>,
-    form_tags: Vec<u8>,
-    form_languages: Vec<u8>,
-    languages: Vec<String>,
+    pub(super) key_forms: Vec<u32>,
+    pub(super) form_marks: Vec<u32>,
+    pub(super) form_tags: Vec<u8>,
+    pub(super) form_languages: Vec<u8>,
+    pub(super) languages: Vec<String>,
     /// Forms that are spelled out: their number and where their text ends in `spellings`.
-    spelled: Vec<(u32, u32)>,
-    spellings: String,
+    pub(super) spelled: Vec<(u32, u32)>,
+    pub(super) spellings: String,
     /// The form that is each mark's own text.
-    mark_texts: Vec<u32>,
-    mark_facts: Vec<u8>,
+    pub(super) mark_texts: Vec<u32>,
+    pub(super) mark_facts: Vec<u8>,
     /// Where each mark's id ends in `ids`; empty for ids that are made from the key.
-    id_ends: Vec<u32>,
-    ids: String,
-    mark_owners: Vec<u32>,
-    owners: Vec<String>,
+    pub(super) id_ends: Vec<u32>,
+    pub(super) ids: String,
+    pub(super) mark_owners: Vec<u32>,
+    pub(super) owners: Vec<String>,
     /// The first registration of each mark; one entry more than marks.
-    mark_registrations: Vec<u32>,
-    registrations: Vec<RegistrationRow>,
-    kinds: Vec<RegistrationKind>,
-    numbers: String,
-    ordinary: OrdinaryWords,
+    pub(super) mark_registrations: Vec<u32>,
+    pub(super) registrations: Vec<RegistrationRow>,
+    pub(super) kinds: Vec<RegistrationKind>,
+    pub(super) numbers: String,
+    /// One filter of each file.
+    pub(super) ordinary: Vec<OrdinaryWords>,
+    /// What a file says of the one before it.
+    pub(super) update: Update,
+    /// The checksum of each file's header.
+    pub(super) checksums: Vec<u32>,
     /// The keys by their sound, built at the first question: many a listing asks none.
     heard: OnceLock<Heard>,
 }
 
-struct RegistrationRow {
-    kind: u32,
+pub(super) struct RegistrationRow {
+    pub(super) kind: u32,
     /// Days since 1970-01-01 plus one, 0 for none.
-    expires: u32,
-    number_end: u32,
+    pub(super) expires: u32,
+    pub(super) number_end: u32,
 }
 
-struct RegistrationKind {
+#[derive(Clone)]
+pub(super) struct RegistrationKind {
     office: String,
     status: Status,
     classes: u64,
@@ -73,18 +80,46 @@ pub struct FormFacts<'a> {
     pub text: String,
 }
 
-const NO_OWNER: u32 = u32::MAX;
+pub(super) const NO_OWNER: u32 = u32::MAX;
+
+impl Default for Segment {
+    /// A segment without a mark.
+    fn default() -> Segment {
+        Segment::empty()
+    }
+}
 
 impl Segment {
-    /// Opens a segment.
+    /// Opens one file by itself. Of an update these are the marks that it adds or changes.
     ///
     /// # Errors
     /// [`SegmentError`] for bytes that are cut, changed, foreign, or made for another version.
     pub fn open(bytes: &[u8]) -> Result<Segment, SegmentError> {
+        let mut segment = Segment::read(bytes)?;
+        segment.keys.tabulate();
+        Ok(segment)
+    }
+
+    /// Checks a file and takes it in. Nothing is found in it before its keys are tabulated.
+    pub(super) fn read(bytes: &[u8]) -> Result<Segment, SegmentError> {
         let checked = Checked::new(bytes)?;
         let [ordinary] = checked.columns(3)?;
         let mut segment = Segment {
             keys: Keys::read(checked.columns(0)?)?,
+            ordinary: vec![OrdinaryWords::read(ordinary)?],
+            update: Update::read(checked.columns(4)?)?,
+            checksums: vec![checked.checksum],
+            ..Segment::empty()
+        };
+        segment.read_forms(checked.columns(1)?)?;
+        segment.read_marks(checked.columns(2)?)?;
+        Ok(segment)
+    }
+
+    /// A segment without a mark.
+    pub(super) fn empty() -> Segment {
+        Segment {
+            keys: Keys::empty(),
             key_forms: Vec::new(),
             form_marks: Vec::new(),
             form_tags: Vec::new(),
@@ -102,12 +137,16 @@ impl Segment {
             registrations: Vec::new(),
             kinds: Vec::new(),
             numbers: String::new(),
-            ordinary: OrdinaryWords::read(ordinary)?,
+            ordinary: Vec::new(),
+            update: Update::default(),
+            checksums: Vec::new(),
             heard: OnceLock::new(),
-        };
-        segment.read_forms(checked.columns(1)?)?;
-        segment.read_marks(checked.columns(2)?)?;
-        Ok(segment)
+        }
+    }
+
+    /// How many files it was opened from.
+    pub fn files(&self) -> usize {
+        self.checksums.len()
     }
 
     fn read_forms(&mut self, columns: [Reader<'_>; 9]) -> Result<(), SegmentError> {
@@ -278,8 +317,9 @@ impl Segment {
     /// Whether a word of plain letters is ordinary in some language. Sure only of
     /// words that may be taken for a key or part of one; wrong for one in
     /// [`SPREAD`](super::ordinary) others.
-    pub fn is_ordinary(&self, word: impl IntoIterator<Item = char>) -> bool {
-        self.ordinary.has(word)
+    pub fn is_ordinary(&self, word: impl IntoIterator<Item = char, IntoIter: Clone>) -> bool {
+        let word = word.into_iter();
+        self.ordinary.iter().any(|words| words.has(word.clone()))
     }
 
     /// How many forms there are, the marks' own texts included.
@@ -310,11 +350,11 @@ impl Segment {
         }
     }
 
-    fn key_of_form(&self, form: u32) -> &str {
+    pub(super) fn key_of_form(&self, form: u32) -> &str {
         self.keys.get((self.key_forms.partition_point(|first| *first <= form) - 1) as u32)
     }
 
-    fn form_text(&self, form: u32) -> String {
+    pub(super) fn form_text(&self, form: u32) -> String {
         let spelling = Spelling::from_bits(self.form_tags[form as usize] >> 3 & 7).unwrap_or(Spelling::Key);
         if spelling != Spelling::Edited {
             return spelling.apply(self.key_of_form(form));
@@ -357,16 +397,21 @@ impl Segment {
         if self.mark_facts[mark as usize] & 2 != 0 { Policy::Gated } else { Policy::Monitored }
     }
 
+    /// The number of a registration.
+    pub(super) fn number(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.registrations[before].number_end as usize);
+        &self.numbers[start..self.registrations[at].number_end as usize]
+    }
+
     /// A mark's registrations.
     pub fn registrations(&self, mark: u32) -> Vec<Registration> {
         let rows = range(&self.mark_registrations, mark);
         rows.map(|at| {
             let row = &self.registrations[at];
             let kind = &self.kinds[row.kind as usize];
-            let start = at.checked_sub(1).map_or(0, |before| self.registrations[before].number_end as usize);
             Registration {
                 office: kind.office.clone(),
-                number: self.numbers[start..row.number_end as usize].to_string(),
+                number: self.number(at).to_string(),
                 classes: (1..=45).filter(|class| kind.classes >> class & 1 != 0).collect(),
                 status: kind.status,
                 expires: row.expires.checked_sub(1).map(date_text).unwrap_or_default(),
@@ -376,7 +421,7 @@ impl Segment {
     }
 }
 
-fn range(starts: &[u32], at: u32) -> std::ops::Range<usize> {
+pub(super) fn range(starts: &[u32], at: u32) -> std::ops::Range<usize> {
     starts[at as usize] as usize..starts[at as usize + 1] as usize
 }
 

@@ -58,7 +58,7 @@ const SPREAD: u32 = 512;
 const MOST_WORDS: u32 = 1 << 22;
 
 /// The filter, opened.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct OrdinaryWords {
     universe: u32,
     /// In rising order.

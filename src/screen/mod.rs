@@ -28,12 +28,12 @@ const LEADING: usize = 4;
 const MOST_FINDINGS: usize = 100;
 
 /// So many marks that sound like one place are reported, the most alike first.
-const MOST_HEARD: usize = 5;
+const MOST_HEARD: u8 = 5;
 
-/// Screens listings against one or more segments. Immutable but for [`Screener::open`].
+/// Screens listings against a brand index. Immutable but for [`Screener::open`].
 #[derive(Default)]
 pub struct Screener {
-    segments: Vec<Segment>,
+    segment: Segment,
 }
 
 impl Screener {
@@ -42,18 +42,27 @@ impl Screener {
         Screener::default()
     }
 
-    /// Adds a segment.
+    /// Adds a segment: all are searched as one, see [`Segment::open_all`].
     ///
     /// # Errors
     /// [`SegmentError`]; the screener is as it was then.
     pub fn open(&mut self, bytes: &[u8]) -> Result<(), SegmentError> {
-        self.segments.push(Segment::open(bytes)?);
+        self.segment = self.segment.open_behind(bytes)?;
         Ok(())
     }
 
-    /// The segments, in the order in which they were opened.
-    pub fn segments(&self) -> &[Segment] {
-        &self.segments
+    /// Adds a segment behind which another one follows: nothing is found before that is opened.
+    ///
+    /// # Errors
+    /// [`SegmentError`]; the screener is as it was then.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), SegmentError> {
+        self.segment = self.segment.with(bytes)?;
+        Ok(())
+    }
+
+    /// What is searched.
+    pub fn segment(&self) -> &Segment {
+        &self.segment
     }
 
     /// Screens one listing.
@@ -61,7 +70,7 @@ impl Screener {
         let mut findings = Vec::new();
         // What the brand field names is meant as a name in the other fields too.
         let brand = self.places(listing, &fold(&listing.brand).readings(), true);
-        let brand: Vec<(usize, u32)> = brand.iter().map(|(number, place)| (*number, place.mark)).collect();
+        let brand: Vec<u32> = brand.iter().map(|place| place.mark).collect();
         for (field, text) in listing.fields() {
             self.screen_field(listing, &field, text, &brand, &mut findings);
         }
@@ -73,27 +82,17 @@ impl Screener {
     }
 
     /// Every place of a text where a mark may stand, overlaps and all.
-    fn places(&self, listing: &Listing, readings: &[Folded], brand_field: bool) -> Vec<(usize, Weighed)> {
+    fn places(&self, listing: &Listing, readings: &[Folded], brand_field: bool) -> Vec<Weighed> {
         let mut places = Vec::new();
-        for (number, segment) in self.segments.iter().enumerate() {
-            for reading in readings {
-                for candidate in find::candidates(segment, reading, brand_field) {
-                    let weighed = weigh::weigh(segment, reading, &candidate, listing, brand_field);
-                    places.extend(weighed.into_iter().map(|weighed| (number, weighed)));
-                }
+        for reading in readings {
+            for candidate in find::candidates(&self.segment, reading, brand_field) {
+                places.extend(weigh::weigh(&self.segment, reading, &candidate, listing, brand_field));
             }
         }
         places
     }
 
-    fn screen_field(
-        &self,
-        listing: &Listing,
-        field: &str,
-        text: &str,
-        brand: &[(usize, u32)],
-        findings: &mut Vec<Finding>,
-    ) {
+    fn screen_field(&self, listing: &Listing, field: &str, text: &str, brand: &[u32], findings: &mut Vec<Finding>) {
         let readings = fold(text).readings();
         let places = self.places(listing, &readings, field == "brand");
         if places.is_empty() {
@@ -107,15 +106,15 @@ impl Screener {
         let usage = Usage::new(plain, &typed);
         let mut settled = Vec::new();
         let mut before: Option<(usize, MarkUse)> = None;
-        for (number, weighed) in without_overlaps(places, typed.len()) {
+        for weighed in without_overlaps(places, typed.len()) {
             let mark_use = usage.of(weighed.start, weighed.end, before);
             before = Some((weighed.end, mark_use));
-            let named = brand.contains(&(number, weighed.mark));
-            settled.extend(weighed.settle(mark_use, named).map(|settled| (number, settled)));
+            let named = brand.contains(&weighed.mark);
+            settled.extend(weighed.settle(mark_use, named));
         }
         let language = listing.locale.as_deref().or(listing.language.as_deref()).unwrap_or("en");
-        for (number, settled) in most_serious(settled) {
-            findings.push(settled.into_finding(&self.segments[number], field, &typed, language));
+        for settled in most_serious(settled) {
+            findings.push(settled.into_finding(&self.segment, field, &typed, language));
         }
     }
 }
@@ -124,28 +123,28 @@ impl Screener {
 /// share one place: they are as long and as alike. A mark that leads a longer
 /// one is a mark of its own: TROPICANA in "Tropicana Pure Premium" is what a
 /// buyer remembers (offices give the first part the most weight).
-fn without_overlaps(places: Vec<(usize, Weighed)>, text_len: usize) -> Vec<(usize, Weighed)> {
-    let mut places = in_order(places, |(_, place)| {
+fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
+    let mut places = in_order(places, |place| {
         (!(place.hold as u16) as u128) << 80
             | falling(place.alike) << 64
             | (place.start as u128) << 32
             | u128::from(place.mark)
     });
     // The two readings of a text give the same place twice.
-    places.dedup_by_key(|(segment, place)| (*segment, place.mark, place.start, place.end, place.alike.to_bits()));
-    let mut kept: Vec<(usize, Weighed)> = Vec::new();
+    places.dedup_by_key(|place| (place.mark, place.start, place.end, place.alike.to_bits()));
+    let mut kept: Vec<Weighed> = Vec::new();
+    // How many that are only heard start at a code unit of the text.
+    let mut heard = vec![0u8; text_len];
     // For each code unit of the text the kept place that covers it, plus one.
     // Longer places come first, so one that overlaps covers an end of the shorter.
     let mut cover = vec![0usize; text_len];
-    for (segment, place) in places {
-        let over = |at: usize| cover[at].checked_sub(1).map(|number: usize| &kept[number].1);
+    for place in places {
+        let over = |at: usize| cover[at].checked_sub(1).map(|number: usize| &kept[number]);
         let (left, right) = (over(place.start), over(place.end - 1));
         let same = |other: &Weighed| (other.start, other.end) == (place.start, place.end);
         let stays = match left {
             // A mark that sounds like the text stands beside those that are in it: each may object.
-            _ if place.heard && (place.is_all || left.is_some_and(same)) => {
-                kept.iter().filter(|(_, other)| other.heard && same(other)).count() < MOST_HEARD
-            }
+            _ if place.heard && (place.is_all || left.is_some_and(same)) => heard[place.start] < MOST_HEARD,
             None => right.is_none(),
             Some(other) if other.start != place.start => false,
             Some(other) if other.end == place.end => other.alike == place.alike,
@@ -155,20 +154,21 @@ fn without_overlaps(places: Vec<(usize, Weighed)>, text_len: usize) -> Vec<(usiz
             if left.is_none() && right.is_none() {
                 cover[place.start..place.end].fill(kept.len() + 1);
             }
-            kept.push((segment, place));
+            heard[place.start] = heard[place.start].saturating_add(u8::from(place.heard));
+            kept.push(place);
         }
     }
-    in_order(kept, |(_, place)| place.start as u128)
+    in_order(kept, |place| place.start as u128)
 }
 
 /// The most serious of a field's places, in reading order: what a reader would still look at.
-fn most_serious(places: Vec<(usize, Settled)>) -> Vec<(usize, Settled)> {
+fn most_serious(places: Vec<Settled>) -> Vec<Settled> {
     if places.len() <= MOST_FINDINGS {
         return places;
     }
-    let mut places = in_order(places, |(_, place)| 3 - place.risk as u128);
+    let mut places = in_order(places, |place| 3 - place.risk as u128);
     places.truncate(MOST_FINDINGS);
-    in_order(places, |(_, place)| place.start() as u128)
+    in_order(places, |place| place.start() as u128)
 }
 
 /// A number that falls as `share`, from 0 to 1, rises: 16 bits.

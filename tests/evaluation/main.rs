@@ -120,7 +120,7 @@ fn demo() -> (Screener, Vec<Name>) {
     let index = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; `npm run build` makes it", path.display()));
     let mut screener = Screener::new();
     screener.open(&index).expect("an index of this version: `npm run build` makes it");
-    let segment = &screener.segments()[0];
+    let segment = &screener.segment();
     let names = (0..segment.marks() as u32).map(|mark| (segment.mark_id(mark), segment.mark_text(mark))).collect();
     (screener, names)
 }

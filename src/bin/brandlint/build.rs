@@ -1,8 +1,11 @@
 //! `brandlint build`: register → segment.
 
-use crate::Failure;
+use crate::{Failure, open_index};
 use brandlint::mark::{Mark, Policy, Registration, Status};
-use brandlint::{Builder, index::RowError};
+use brandlint::{
+    Builder,
+    index::{RowError, UpdateFacts},
+};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -23,6 +26,10 @@ pub struct Arguments {
     /// Do without the ordinary words that brandlint knows by itself
     #[arg(long)]
     no_default_words: bool,
+    /// Make an update: only what has changed since this index was built. With earlier
+    /// updates of it, give all in their order
+    #[arg(long, value_name = "FILE")]
+    base: Vec<PathBuf>,
     /// Stop at the first bad row instead of skipping it
     #[arg(long)]
     strict: bool,
@@ -45,7 +52,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         intake.builder.add_ordinary_words(&list);
     }
     let skipped = intake.skipped;
-    let (segment, facts) = intake.builder.build();
+    let (segment, facts) = if arguments.base.is_empty() {
+        intake.builder.build()
+    } else {
+        let (segment, facts, update) = intake.builder.build_update(&open_index(&arguments.base)?);
+        let UpdateFacts { added, changed, removed, unchanged } = update;
+        eprintln!("an update: {added} marks added, {changed} changed, {removed} removed, {unchanged} as they were");
+        (segment, facts)
+    };
     write_whole(&arguments.output, &segment)?;
     eprintln!(
         "{} marks with {} forms, {} keys → {} ({} bytes)",
@@ -69,8 +83,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes beside the target first: a reader never meets half an index.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Writes beside the target first: a reader never meets half a file.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
     fs::write(&beside, bytes)

@@ -27,6 +27,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     println!("  marks        {}", segment.marks());
     println!("  forms        {}", segment.forms());
     println!("  keys         {}, the longest has {} letters", segment.keys(), segment.longest());
+    if let Some(base) = segment.base() {
+        println!("  update of    {base:08x}, {} marks removed", segment.tombstones().len());
+    }
+    println!("  checksum     {:08x}", segment.checksum().unwrap_or(0));
     println!("  bytes        {} ({:.2} a form)", bytes.len(), bytes.len() as f64 / forms);
     println!();
     println!("  {:<32} {:>10} {:>9}", "part", "bytes", "a form");

@@ -28,7 +28,7 @@ export const address = `http://localhost:${server.address().port}`
  * A fresh page, closed when the test ends; the test fails when the page made an error or broke its policy.
  * `prepare` sees the page before it loads; `expected` are the complaints that the test provokes.
  */
-export async function openPage(t, { prepare, path = '/', expected = [], width = 1280, height = 900, ...options } = {}) {
+export async function openPage(t, { prepare, origin = address, path = '/', expected = [], width = 1280, height = 900, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(5000)
@@ -51,7 +51,7 @@ export async function openPage(t, { prepare, path = '/', expected = [], width = 
     for (const pattern of expected) assert.ok(complaints.some((text) => pattern.test(text)), `${pattern} was expected`)
   })
   await prepare?.(page)
-  await page.goto(address + path)
+  await page.goto(origin + path)
   return Object.assign(page, { requests })
 }
 

@@ -1,9 +1,9 @@
-// Builds dist/: the two entries, the engine for the main thread, the worker as one file, declarations, wasm.
-import { build, transform } from 'esbuild'
+// Builds dist/: the entries, what they share, the worker as one file, declarations, wasm.
+import { build } from 'esbuild'
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
-import { brotliCompressSync } from 'node:zlib'
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join, relative } from 'node:path'
 
 process.chdir(new URL('..', import.meta.url).pathname)
 if (!existsSync('src/wasm/brandlint_bg.wasm')) {
@@ -12,24 +12,41 @@ if (!existsSync('src/wasm/brandlint_bg.wasm')) {
 }
 rmSync('dist', { recursive: true, force: true })
 
-const common = { outdir: 'dist', bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', logLevel: 'warning' }
-// Readable, because the page's own bundler minifies them. The engine is apart to be fetched only when there is no
-// worker, the errors because both sides must mean the same class.
-await build({
-  ...common,
-  entryPoints: ['src/index.ts', 'src/node.ts', 'src/engine.ts', 'src/error.ts'],
-  external: ['./engine.js', './error.js', 'node:*'],
-})
+// What the wasm reads, so that the client can tell before it gives it anything.
+const { initSync, Screener } = await import('../src/wasm/brandlint.js')
+initSync({ module: readFileSync('src/wasm/brandlint_bg.wasm') })
+const { format, folding } = new Screener().facts()
+const define = { READS: JSON.stringify(`${format} ${folding}`) }
+
+const common = { outdir: 'dist', bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', logLevel: 'warning', define }
+// Readable, because the page's own bundler minifies them. Some files are apart: the engine to be fetched only when there is
+// no worker, delivery only where there is a manifest, the errors because both sides must mean the same class, and what element and hook share. Languages are
+// fetched only where they are spoken.
+const entries = ['index', 'node', 'engine', 'delivery', 'error', 'shared', 'live', 'element', 'element-class', 'element/advice', 'element/highlighted', 'react']
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
+      const file = relative('src', join(resolveDir, path))
+      if (kind === 'dynamic-import') return { path: `./${file.replace('element/', '')}`, external: true }
+      return kind !== 'entry-point' && entries.includes(file.replace('.js', '')) ? { path: `./${file}`, external: true } : undefined
+    })
+  },
+}
+await build({ ...common, entryPoints: Object.fromEntries(entries.map((name) => [name.replace('element/', ''), `src/${name}.ts`])), external: ['node:*', 'react'], plugins: [apart] })
+await build({ ...common, outdir: 'dist/texts', entryPoints: readdirSync('src/element/texts').map((file) => `src/element/texts/${file}`), minify: true })
 // Small, because bundlers hand the worker on as it is.
 await build({ ...common, entryPoints: ['src/worker.ts'], minify: true })
 copyFileSync('src/wasm/brandlint_bg.wasm', 'dist/brandlint_bg.wasm')
 
+// One file for those who can't serve others: worker and wasm are in it.
+const [worker] = (await build({ ...common, entryPoints: ['src/worker.ts'], minify: true, write: false })).outputFiles
+await build({
+  ...common,
+  entryPoints: ['src/inline.ts'],
+  minify: true,
+  define: { ...define, WORKER: JSON.stringify(worker.text), WASM: JSON.stringify(readFileSync('src/wasm/brandlint_bg.wasm').toString('base64')) },
+})
+
 const tsc = createRequire(import.meta.url).resolve('typescript/package.json').replace('package.json', 'bin/tsc')
 execFileSync(process.execPath, [tsc, '--emitDeclarationOnly'], { stdio: 'inherit' })
-
-console.log('brotli bytes of what a page downloads:')
-for (const file of ['index.js', 'error.js', 'engine.js', 'worker.js', 'brandlint_bg.wasm']) {
-  let bytes = readFileSync(`dist/${file}`)
-  if (file.endsWith('.js')) bytes = (await transform(bytes, { minify: true, format: 'esm' })).code
-  console.log(`  ${file.padEnd(20)} ${brotliCompressSync(bytes).length}`)
-}

@@ -7,8 +7,8 @@ export type Where = 'worker' | 'main'
 /** The engine as the client sees it, wherever it runs. All errors are `ScreenerError`s. */
 export interface Backend {
   readonly where: Where
-  /** Adds a segment. May take the bytes away from the caller. */
-  open(segment: Uint8Array<ArrayBuffer>): Promise<Facts>
+  /** Takes these segments in the place of all others. May take the bytes away from the caller. */
+  open(segments: Uint8Array<ArrayBuffer>[]): Promise<Facts>
   /** Screens one listing, given as JSON. */
   screen(listing: string): Promise<Report>
   close(): void
@@ -20,7 +20,7 @@ export async function startHere(wasm: WasmSource): Promise<Backend> {
   const engine = await Engine.load(wasm)
   return {
     where: 'main',
-    open: async (segment) => engine.open(segment),
+    open: async (segments) => engine.open(segments),
     screen: async (listing) => engine.screen(listing),
     close: () => engine.close(),
   }

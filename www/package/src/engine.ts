@@ -16,13 +16,15 @@ export interface Facts {
   readonly forms: number
   /** How many segments are open. */
   readonly segments: number
+  /** The version of the index's format. */
+  readonly format: number
   /** The version of the folding that the index was made with. */
   readonly folding: string
 }
 
 /** One screener in wasm. All errors are `ScreenerError`s. */
 export class Engine {
-  readonly #wasm: WasmScreener
+  #wasm: WasmScreener
 
   private constructor(wasm: WasmScreener) {
     this.#wasm = wasm
@@ -38,11 +40,14 @@ export class Engine {
     }
   }
 
-  /** Adds a segment. */
-  open(segment: Uint8Array): Facts {
+  /** Takes these segments in the place of all others, which stay where one can't be opened. */
+  open(segments: Uint8Array[]): Facts {
     return this.#call(() => {
-      this.#wasm.open(segment)
-      return this.#wasm.facts() as Facts
+      const next = new WasmScreener()
+      segments.forEach((segment, at) => (at < segments.length - 1 ? next.add(segment) : next.open(segment)))
+      this.#wasm.free()
+      this.#wasm = next
+      return next.facts() as Facts
     })
   }
 

@@ -11,7 +11,7 @@
  */
 
 import type { WasmSource } from './engine.js'
-import { fetchSegment } from './fetch.js'
+import { fetchSegment, request } from './fetch.js'
 import { Screener, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
 import { startWorker, trusted } from './worker-client.js'
 
@@ -19,7 +19,12 @@ export type { Where } from './backend.js'
 export type { Facts, WasmSource } from './engine.js'
 export { ScreenerError, type ErrorCode } from './error.js'
 export type * from './report.js'
-export type { IndexSource, Screener, ScreenerOptions, ScreenOptions, Status } from './screener.js'
+export type { Progress } from './source.js'
+export type { IndexOptions, IndexSource, LoadOptions, Screener, ScreenerOptions, ScreenOptions, Status } from './screener.js'
+
+function resolve(address: string | URL): string {
+  return new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href).href
+}
 
 const browser: Platform = {
   async read(source: IndexSource, signal) {
@@ -27,12 +32,12 @@ const browser: Platform = {
     // A copy: the worker takes the bytes away, and these are the caller's.
     return new Uint8Array(source).slice()
   },
+  resolve,
+  request,
   async wasm(source: WasmSource | undefined) {
     if (source === undefined) return new URL('./brandlint_bg.wasm', import.meta.url).href
     // A worker would read a relative address relative to its own.
-    return typeof source === 'string' || source instanceof URL
-      ? new URL(source, globalThis.document?.baseURI ?? globalThis.location?.href).href
-      : source
+    return typeof source === 'string' || source instanceof URL ? resolve(source) : source
   },
   async startWorker(url, wasm, onFailure) {
     return startWorker(url ?? trusted(new URL('./worker.js', import.meta.url)), wasm, onFailure)

@@ -5,16 +5,18 @@
  */
 
 import { readFile } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
 import type { WasmSource } from './engine.js'
 import { ScreenerError, textOf } from './error.js'
-import { fetchSegment } from './fetch.js'
+import { fetchSegment, request } from './fetch.js'
 import { Screener, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
 
 export type { Where } from './backend.js'
 export type { Facts, WasmSource } from './engine.js'
 export { ScreenerError, type ErrorCode } from './error.js'
 export type * from './report.js'
-export type { IndexSource, Screener, ScreenerOptions, ScreenOptions, Status } from './screener.js'
+export type { Progress } from './source.js'
+export type { IndexOptions, IndexSource, LoadOptions, Screener, ScreenerOptions, ScreenOptions, Status } from './screener.js'
 
 const node: Platform = {
   async read(source: IndexSource, signal) {
@@ -22,7 +24,19 @@ const node: Platform = {
     const file = toFile(source)
     if (file === undefined) return fetchSegment(source, signal)
     try {
-      return new Uint8Array(await readFile(file, signal ? { signal } : {}))
+      return new Uint8Array(await readFile(file, { signal }))
+    } catch (error) {
+      throw new ScreenerError('file', `the brand index can't be read: ${textOf(error)}`, { cause: error })
+    }
+  },
+  resolve(address) {
+    const file = toFile(address)
+    return typeof file === 'string' ? pathToFileURL(file).href : String(address)
+  },
+  async request(url, init) {
+    if (!url.startsWith('file:')) return request(url, init)
+    try {
+      return new Response(new Uint8Array(await readFile(new URL(url))))
     } catch (error) {
       throw new ScreenerError('file', `the brand index can't be read: ${textOf(error)}`, { cause: error })
     }

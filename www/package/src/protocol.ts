@@ -9,8 +9,8 @@ import type { Report } from './report.js'
 export interface Requests {
   /** Loads wasm. */
   load: { argument: WasmSource; value: null }
-  /** Opens one segment; its bytes are transferred, not copied. */
-  open: { argument: Uint8Array<ArrayBuffer>; value: Facts }
+  /** Opens segments in the place of all others; their bytes are transferred, not copied. */
+  open: { argument: Uint8Array<ArrayBuffer>[]; value: Facts }
   /** Screens one listing, given as JSON. */
   screen: { argument: string; value: Report }
 }

@@ -2,6 +2,7 @@ import { startHere, type Backend, type Where } from './backend.js'
 import type { Facts, WasmSource } from './engine.js'
 import { ScreenerError, textOf } from './error.js'
 import type { Listing, Report } from './report.js'
+import type { IndexSet, IndexSources, Progress } from './source.js'
 
 /**
  * One segment of the brand index: an address, or the bytes themselves.
@@ -10,9 +11,29 @@ import type { Listing, Report } from './report.js'
 export type IndexSource = string | URL | ArrayBuffer | Uint8Array
 
 /** What `createScreener` needs to know. */
-export interface ScreenerOptions {
-  /** The brand index: one segment, or several that are searched as one. */
-  index: IndexSource | readonly IndexSource[]
+export type ScreenerOptions = IndexOptions & LoadOptions
+
+/** Where the brand index comes from: from files of your own care, or by a manifest. */
+export type IndexOptions =
+  | {
+      /** The brand index: one segment, or several that are searched as one. */
+      index: IndexSource | readonly IndexSource[]
+      manifest?: undefined
+      publicKey?: undefined
+    }
+  | {
+      index?: undefined
+      /**
+       * The address of a manifest of `brandlint publish` (in Node, a path too). The index is checked,
+       * kept for the next time, and refreshed while it is in use.
+       */
+      manifest: string | URL
+      /** The public key that the manifest is signed with, as `brandlint keygen` prints it; or the old and the new one. */
+      publicKey: string | readonly string[]
+    }
+
+/** How a screener loads and what it tells. */
+export interface LoadOptions {
   /**
    * Whether to screen in a worker. Default: true in browsers. Where no worker can be had, the
    * main thread does the work; `screener.where` tells. In Node it is always the main thread.
@@ -27,8 +48,12 @@ export interface ScreenerOptions {
   workerUrl?: string | URL
   /** Gives up loading: `createScreener` then rejects with an `AbortError`. */
   signal?: AbortSignal
-  /** Called with the screener at every change of its `status`, from `loading` on. */
+  /** Called with the screener at every change of its `status`, from `loading` on, and when a newer index is in use. */
   onStatus?: (screener: Screener) => void
+  /** Called while a manifest's segments are downloaded. */
+  onProgress?: (progress: Progress) => void
+  /** Called with everything that goes wrong, also where the screener goes on. No error has any text of a listing. */
+  onError?: (error: ScreenerError) => void
 }
 
 /** How a single call to `screen` can be steered. */
@@ -48,7 +73,11 @@ export type Status = 'loading' | 'ready' | 'stale' | 'unavailable'
 /** What differs between the browser and Node. */
 export interface Platform {
   /** The bytes of a segment, in a buffer of their own. */
-  read(source: IndexSource, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+  read(source: IndexSource, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+  /** An address as an absolute one. */
+  resolve(address: string | URL): string
+  /** What is at an absolute address. */
+  request(url: string, init: RequestInit): Promise<Response>
   /** The wasm as the engine can take it. */
   wasm(source: WasmSource | undefined): Promise<WasmSource>
   /** Starts a worker; rejects with code `worker` when there can be none. */
@@ -65,41 +94,55 @@ interface Job {
   reject(error: unknown): void
 }
 
+/** After so long without a failure the next one is the first again, in milliseconds. */
+const HEALTHY = 60_000
+/** How long it takes after the first failure to try again; four times as long after each other. */
+const FIRST_RETRY = 1000
+/** The longest that is waited. */
+const LAST_RETRY = 600_000
+
 /** Screens listings against a brand index. Made by `createScreener`. */
 export class Screener {
+  readonly #options: ScreenerOptions
+  readonly #platform: Platform
+  /** Aborted when the screener is disposed of. */
+  readonly #life = new AbortController()
   #status: Status = 'loading'
   #reason: ScreenerError | null = null
   #facts: Facts | null = null
+  #serial: number | null = null
   #backend: Backend | null = null
-  readonly #onStatus: ((screener: Screener) => void) | undefined
+  #sources: IndexSources | null = null
   /** The requests, in order. The first one is being worked on; none of the others has been begun. */
   readonly #jobs: Job[] = []
   #working = false
+  #next: (() => Promise<void>) | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #failures = 0
+  #failed = 0
+  readonly #onOnline = () => this.#timer !== undefined && this.#status !== 'ready' && this.#later(0)
 
-  private constructor(options: ScreenerOptions) {
-    this.#onStatus = options.onStatus
+  private constructor(options: ScreenerOptions, platform: Platform) {
+    this.#options = options
+    this.#platform = platform
+    globalThis.addEventListener?.('online', this.#onOnline)
   }
 
   /** @internal */
   static async create(options: ScreenerOptions, platform: Platform): Promise<Screener> {
     const { signal } = options
     signal?.throwIfAborted()
-    const screener = new Screener(options)
+    const screener = new Screener(options, platform)
     screener.#tell()
-    const loading = screener.#load(options, platform)
     let giveUp: (() => void) | undefined
     try {
       await Promise.race([
-        loading,
+        screener.#start(),
         new Promise((_, reject) => signal?.addEventListener('abort', (giveUp = () => reject(signal.reason)))),
       ])
     } catch (error) {
-      if (signal?.aborted) {
-        loading.catch(() => {})
-        void screener.dispose()
-        throw signal.reason
-      }
-      screener.#fail(error instanceof ScreenerError ? error : new ScreenerError('wasm', textOf(error), { cause: error }))
+      void screener.dispose()
+      throw error
     } finally {
       if (giveUp) signal?.removeEventListener('abort', giveUp)
     }
@@ -111,7 +154,7 @@ export class Screener {
     return this.#status
   }
 
-  /** Why the screener is `unavailable`; null while it isn't. */
+  /** Why the screener is `unavailable`; null while it isn't. It tries again by itself. */
   get reason(): ScreenerError | null {
     return this.#reason
   }
@@ -119,6 +162,11 @@ export class Screener {
   /** Where the work is done; null before it is known and when unavailable. */
   get where(): Where | null {
     return this.#backend?.where ?? null
+  }
+
+  /** The serial of the manifest whose index is in use; null before, and where there is no manifest. */
+  get serial(): number | null {
+    return this.#serial
   }
 
   /** What is in the index; null before it is open and when unavailable. */
@@ -164,6 +212,9 @@ export class Screener {
   async dispose(): Promise<void> {
     if (this.#reason?.code === 'disposed') return
     this.#close(new ScreenerError('disposed', 'the screener was disposed of'))
+    this.#life.abort()
+    clearTimeout(this.#timer)
+    globalThis.removeEventListener?.('online', this.#onOnline)
     for (const job of this.#jobs.splice(0)) job.reject(aborted())
   }
 
@@ -172,31 +223,102 @@ export class Screener {
     await this.dispose()
   }
 
-  async #load(options: ScreenerOptions, platform: Platform): Promise<void> {
-    const { signal } = options
-    const sources = Array.isArray(options.index) ? (options.index as readonly IndexSource[]) : [options.index as IndexSource]
-    if (sources.length === 0 || sources.some((source) => source === undefined || source === null)) {
-      throw new ScreenerError('segment', '`index` is missing: give the address or the bytes of a brand index')
-    }
-    // The bytes arrive while the worker starts.
-    const reading = Promise.all(sources.map((source) => platform.read(source, signal)))
-    reading.catch(() => {})
-    const backend = await this.#start(options, platform)
-    if (this.#reason !== null) return backend.close()
-    this.#backend = backend
-    for (const segment of await reading) this.#facts = await backend.open(segment)
-    if (this.#reason !== null) return
-    this.#status = 'ready'
-    this.#tell()
+  get #isDisposed(): boolean {
+    return this.#life.signal.aborted
   }
 
-  async #start(options: ScreenerOptions, platform: Platform): Promise<Backend> {
-    const wasm = await platform.wasm(options.wasm)
-    if (platform.startWorker !== undefined && options.worker !== false) {
+  /** From nothing, or from a failure, to an open index. Never rejects. */
+  async #start(): Promise<void> {
+    this.#timer = undefined
+    let backend: Promise<Backend> | undefined
+    try {
+      this.#sources ??= await this.#find()
+      // The bytes arrive while the worker starts.
+      backend = this.#startBackend()
+      backend.catch(() => {})
+      await this.#sources.first(async (set) => this.#use(set, await backend!))
+    } catch (error) {
+      // Only a backend with an open index is in use.
+      const idle = await backend?.catch(() => null)
+      if (this.#backend !== idle) idle?.close()
+      this.#fail(error)
+    }
+  }
+
+  /** Opens a set, in the place of the one that is in use. */
+  async #use({ segments, serial, expires, due, wait }: IndexSet, backend: Backend): Promise<void> {
+    const facts = await backend.open(segments)
+    if (this.#isDisposed) return backend.close()
+    this.#backend = backend
+    this.#facts = facts
+    this.#serial = serial
+    this.#reason = null
+    this.#become(Date.now() < expires ? 'ready' : 'stale')
+    if (this.#sources?.next === undefined) return
+    // A clock that was wrong must not put it off for ever.
+    this.#later(Math.min(due - Date.now(), expires - Date.now(), wait), () => this.#refresh(backend, expires, wait))
+  }
+
+  /** Looks for a newer set than the one in use. */
+  async #refresh(backend: Backend, expires: number, wait: number): Promise<void> {
+    this.#timer = undefined
+    let pause = wait
+    try {
+      const isNew = await this.#sources!.next!((set) => this.#use(set, backend))
+      if (this.#backend !== backend || isNew) return
+      this.#failures = 0
+      if (this.#status === 'stale' && Date.now() < expires) this.#become('ready')
+    } catch (error) {
+      if (this.#backend !== backend) return
+      const { code } = error as ScreenerError
+      if (code === 'wasm' || code === 'worker') return this.#fail(error)
+      this.#report(error)
+      // Without an answer from the server the index is good until it expires.
+      if (code !== 'network' || Date.now() >= expires) this.#become('stale')
+      pause = Math.min(wait, this.#patience())
+    }
+    this.#later(pause, () => this.#refresh(backend, expires, wait))
+  }
+
+  async #find(): Promise<IndexSources> {
+    const { index, manifest, publicKey, onProgress } = this.#options
+    const { signal } = this.#life
+    if (manifest !== undefined) {
+      const { deliver } = await import('./delivery.js')
+      return deliver({
+        url: this.#platform.resolve(manifest),
+        keys: [publicKey ?? []].flat(),
+        request: this.#platform.request,
+        signal,
+        onProgress: (progress) => onProgress?.(progress),
+        onError: (error) => this.#report(error),
+      })
+    }
+    const sources = [index].flat() as (IndexSource | undefined)[]
+    if (sources.length === 0 || sources.some((source) => source == null)) {
+      throw new ScreenerError('segment', '`index` is missing: give the address or the bytes of a brand index')
+    }
+    return {
+      first: async (use) =>
+        use({
+          segments: await Promise.all(sources.map((source) => this.#platform.read(source!, signal))),
+          serial: null,
+          expires: Infinity,
+          due: Infinity,
+          wait: Infinity,
+        }),
+    }
+  }
+
+  async #startBackend(): Promise<Backend> {
+    const { worker, workerUrl } = this.#options
+    const wasm = await this.#platform.wasm(this.#options.wasm)
+    if (this.#platform.startWorker !== undefined && worker !== false) {
       try {
-        return await platform.startWorker(options.workerUrl, wasm, (error) => this.#fail(error))
+        return await this.#platform.startWorker(workerUrl, wasm, (error) => this.#fail(error))
       } catch (error) {
         if (!(error instanceof ScreenerError) || error.code !== 'worker') throw error
+        this.#report(error)
       }
     }
     return startHere(wasm)
@@ -221,10 +343,42 @@ export class Screener {
     this.#working = false
   }
 
-  #fail(reason: ScreenerError): void {
-    if (this.#reason !== null) return
+  /** The screener can't go on, and tries again later. */
+  #fail(error: unknown): void {
+    if (this.#isDisposed || (this.#backend === null && this.#reason !== null && this.#timer !== undefined)) return
+    const reason = this.#report(error)
     this.#close(reason)
     for (const job of this.#jobs.splice(0)) job.resolve(unscreened(job.listing))
+    this.#tell()
+    this.#later(this.#patience(), () => this.#start())
+  }
+
+  /** How long to leave alone what has failed. */
+  #patience(): number {
+    if (Date.now() - this.#failed > HEALTHY + LAST_RETRY) this.#failures = 0
+    this.#failed = Date.now()
+    return Math.min(FIRST_RETRY * 4 ** this.#failures++, LAST_RETRY)
+  }
+
+  /** Does something after a pause, in the place of what was to be done. */
+  #later(pause: number, run?: () => Promise<void>): void {
+    this.#next = run ?? this.#next
+    clearTimeout(this.#timer)
+    // A longer pause than a timer can have is cut; it is only asked earlier.
+    this.#timer = setTimeout(() => void this.#next?.(), Math.min(Math.max(pause, FIRST_RETRY), 2 ** 31 - 1))
+    // In Node nothing waits for it.
+    ;(this.#timer as { unref?: () => void }).unref?.()
+  }
+
+  /** Tells the page of an error. */
+  #report(error: unknown): ScreenerError {
+    const known = error instanceof ScreenerError ? error : new ScreenerError('wasm', textOf(error), { cause: error })
+    if (!this.#isDisposed) call(() => this.#options.onError?.(known))
+    return known
+  }
+
+  #become(status: Status): void {
+    this.#status = status
     this.#tell()
   }
 
@@ -232,6 +386,7 @@ export class Screener {
     this.#status = 'unavailable'
     this.#reason = reason
     this.#facts = null
+    this.#serial = null
     const backend = this.#backend
     this.#backend = null
     try {
@@ -242,14 +397,18 @@ export class Screener {
   }
 
   #tell(): void {
-    try {
-      this.#onStatus?.(this)
-    } catch (error) {
-      // The page's mistake; it must neither break the screener nor be lost.
-      queueMicrotask(() => {
-        throw error
-      })
-    }
+    call(() => this.#options.onStatus?.(this))
+  }
+}
+
+/** Calls the page. Its mistakes must neither break the screener nor be lost. */
+function call(page: () => void): void {
+  try {
+    page()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
   }
 }
 

@@ -8,10 +8,13 @@ import { STARTED, type Answer, type Request, type Requests, type Verb } from './
 
 /** Time for the worker's script to arrive and run; the wasm is not in it. */
 const START_TIMEOUT = 10_000
+/** A worker that takes longer for an answer is dead: browsers kill some without a word. */
+const ANSWER_TIMEOUT = 30_000
 
 interface Pending {
   resolve(value: never): void
   reject(error: ScreenerError): void
+  timer: ReturnType<typeof setTimeout>
 }
 
 /**
@@ -33,7 +36,10 @@ export async function startWorker(
   function fail(message: string): void {
     failure = new ScreenerError('worker', message)
     worker.terminate()
-    for (const { reject } of pending.values()) reject(failure)
+    for (const { reject, timer } of pending.values()) {
+      clearTimeout(timer)
+      reject(failure)
+    }
     pending.clear()
     if (loaded) onFailure(failure)
   }
@@ -46,6 +52,7 @@ export async function startWorker(
   worker.onmessage = ({ data }: MessageEvent<Answer>) => {
     const request = pending.get(data.id)
     pending.delete(data.id)
+    clearTimeout(request?.timer)
     if ('error' in data) request?.reject(new ScreenerError(data.error.code, data.error.message))
     else request?.resolve(data.value as never)
   }
@@ -54,7 +61,8 @@ export async function startWorker(
     return new Promise<Requests[V]['value']>((resolve, reject) => {
       if (failure !== undefined) return reject(failure)
       const request: Request<V> = { id: ++lastId, verb, argument }
-      pending.set(request.id, { resolve, reject })
+      const timer = setTimeout(() => fail('the worker does not answer'), ANSWER_TIMEOUT)
+      pending.set(request.id, { resolve, reject, timer })
       worker.postMessage(request, transfer)
     })
   }
@@ -68,9 +76,12 @@ export async function startWorker(
   }
   return {
     where: 'worker',
-    open: (segment) => ask('open', segment, [segment.buffer]),
+    open: (segments) => ask('open', segments, segments.map(({ buffer }) => buffer)),
     screen: (listing) => ask('screen', listing),
-    close: () => worker.terminate(),
+    close() {
+      for (const { timer } of pending.values()) clearTimeout(timer)
+      worker.terminate()
+    },
   }
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const brandlint = fileURLToPath(new URL('../../../target/release/brandlint', import.meta.url))
+export const brandlint = fileURLToPath(new URL('../../../target/release/brandlint', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'brandlint-'))
 
 /** Compiles marks and gives the path of the segment. */

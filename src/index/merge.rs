@@ -1,0 +1,187 @@
+//! Several files opened as one: a base with its updates, shards, a watch list.
+//!
+//! The columns of two segments are merged as they are, key by key, and the tables
+//! are built over the whole. So finding and weighing know of one segment only, and
+//! what they say is what they would say of one that was built from all marks.
+
+use super::format::SegmentError;
+use super::keys::{hash_start, hash_step};
+use super::open::{NO_OWNER, RegistrationRow, Segment, range};
+use super::spelling::Spelling;
+
+impl Segment {
+    /// Opens files that are searched as one. Where several have a mark of the same id
+    /// the last one's word holds, and an update takes marks of those before it away.
+    ///
+    /// # Errors
+    /// Any that [`Segment::open`] has of a file; [`SegmentError::Base`] for an update
+    /// whose base is not before it.
+    pub fn open_all<T: AsRef<[u8]>>(files: impl IntoIterator<Item = T>) -> Result<Segment, SegmentError> {
+        let mut whole = Segment::empty();
+        for bytes in files {
+            whole = whole.with(bytes.as_ref())?;
+        }
+        whole.keys.tabulate();
+        Ok(whole)
+    }
+
+    /// The same as [`Segment::open_all`] with one file more.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn open_behind(&self, bytes: &[u8]) -> Result<Segment, SegmentError> {
+        let mut whole = self.with(bytes)?;
+        whole.keys.tabulate();
+        Ok(whole)
+    }
+
+    /// With one file more, and in all of it nothing is found until another is opened
+    /// behind it: tables are built once, behind the last.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn with(&self, bytes: &[u8]) -> Result<Segment, SegmentError> {
+        merge(self, Segment::read(bytes)?)
+    }
+}
+
+/// One segment after another.
+fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
+    if later.update.base.is_some_and(|checksum| !base.checksums.contains(&checksum)) {
+        return Err(SegmentError::Base);
+    }
+    if base.checksums.is_empty() {
+        return Ok(later);
+    }
+    let stays = staying(base, &later);
+    let sources = [base, &later];
+    let mut merged = Segment::empty();
+    let languages = sources.map(|source| {
+        let names = source.languages.iter();
+        names.map(|name| number_of(&mut merged.languages, name)).collect::<Vec<Option<u8>>>()
+    });
+    // The segment of each form's mark and its number there, then that of each mark.
+    let mut form_marks: Vec<(usize, u32)> = Vec::new();
+    let mut marks: Vec<(usize, u32)> = Vec::new();
+    let mut numbers = sources.map(|source| vec![0; source.marks()]);
+    let mut at = [0u32; 2];
+    loop {
+        let heads = [0, 1].map(|from| (at[from] < sources[from].keys() as u32).then(|| sources[from].key(at[from])));
+        let key = match heads {
+            [Some(one), Some(other)] => one.min(other),
+            [Some(key), None] | [None, Some(key)] => key,
+            [None, None] => break,
+        };
+        let first = form_marks.len() as u32;
+        let mut forms = [0..0, 0..0];
+        let mut ordinary = 0;
+        for from in 0..2 {
+            if heads[from] == Some(key) {
+                forms[from] = sources[from].forms_of(at[from]);
+                ordinary = sources[from].ordinariness(at[from]).0;
+                at[from] += 1;
+            }
+        }
+        loop {
+            while !forms[0].is_empty() && !stays[base.form_marks[forms[0].start as usize] as usize] {
+                forms[0].start += 1;
+            }
+            // In the order of the builder.
+            let place = |from: usize| {
+                let form = forms[from].start as usize;
+                let source = sources[from];
+                (source.form_tags[form] & 7, source.mark_id(source.form_marks[form]))
+            };
+            let from = match (forms[0].is_empty(), forms[1].is_empty()) {
+                (true, true) => break,
+                (_, true) => 0,
+                (true, _) => 1,
+                _ => usize::from(place(1) < place(0)),
+            };
+            let (source, form) = (sources[from], forms[from].start as usize);
+            forms[from].start += 1;
+            let mut tag = source.form_tags[form];
+            let language = languages[from].get(usize::from(source.form_languages[form])).copied().flatten();
+            if tag & 0x40 != 0 && language.is_none() {
+                tag ^= 0x40;
+            }
+            if tag & 7 == 0 {
+                numbers[from][source.form_marks[form] as usize] = marks.len() as u32;
+                marks.push((from, source.form_marks[form]));
+                merged.mark_texts.push(form_marks.len() as u32);
+            }
+            if Spelling::from_bits(tag >> 3 & 7) == Some(Spelling::Edited) {
+                merged.spellings.push_str(&source.form_text(form as u32));
+                merged.spelled.push((form_marks.len() as u32, merged.spellings.len() as u32));
+            }
+            form_marks.push((from, source.form_marks[form]));
+            merged.form_tags.push(tag);
+            merged.form_languages.push(language.unwrap_or(0));
+        }
+        if form_marks.len() as u32 > first {
+            merged.key_forms.push(first);
+            merged.keys.push(key, ordinary)?;
+        }
+    }
+    merged.key_forms.push(form_marks.len() as u32);
+    merged.form_marks = form_marks.into_iter().map(|(from, mark)| numbers[from][mark as usize]).collect();
+
+    let owners_before = [0, base.owners.len() as u32];
+    let kinds_before = [0, base.kinds.len() as u32];
+    for source in sources {
+        merged.owners.extend_from_slice(&source.owners);
+        merged.kinds.extend_from_slice(&source.kinds);
+        merged.checksums.extend_from_slice(&source.checksums);
+    }
+    for (from, mark) in marks {
+        let (source, at) = (sources[from], mark as usize);
+        merged.mark_facts.push(source.mark_facts[at]);
+        if source.mark_facts[at] & 4 == 0 {
+            merged.ids.push_str(&source.mark_id(mark));
+        }
+        merged.id_ends.push(merged.ids.len() as u32);
+        merged.mark_owners.push(match source.mark_owners[at] {
+            NO_OWNER => NO_OWNER,
+            owner => owner + owners_before[from],
+        });
+        merged.mark_registrations.push(merged.registrations.len() as u32);
+        for row in range(&source.mark_registrations, mark) {
+            merged.numbers.push_str(source.number(row));
+            let RegistrationRow { kind, expires, .. } = source.registrations[row];
+            let number_end = merged.numbers.len() as u32;
+            merged.registrations.push(RegistrationRow { kind: kind + kinds_before[from], expires, number_end });
+        }
+    }
+    merged.mark_registrations.push(merged.registrations.len() as u32);
+    merged.ordinary = base.ordinary.iter().cloned().chain(later.ordinary).collect();
+    Ok(merged)
+}
+
+/// Which marks of `base` the later segment has no word on.
+fn staying(base: &Segment, later: &Segment) -> Vec<bool> {
+    let hash = |id: &str| u128::from(id.chars().fold(hash_start(), hash_step));
+    let said = (0..later.marks() as u32).map(|mark| later.mark_id(mark));
+    let said: Vec<String> = said.chain(later.update.gone.iter().cloned()).collect();
+    let mut order: Vec<u128> = said.iter().zip(0u128..).map(|(id, at)| hash(id) << 32 | at).collect();
+    order.sort_unstable();
+    let marks = 0..base.marks() as u32;
+    marks
+        .map(|mark| {
+            let id = base.mark_id(mark);
+            let hash = hash(&id);
+            let from = order.partition_point(|entry| entry >> 32 < hash);
+            let alike = order[from..].iter().take_while(|entry| *entry >> 32 == hash);
+            alike.map(|entry| &said[*entry as u32 as usize]).all(|other| *other != id)
+        })
+        .collect()
+}
+
+/// The number of a name among others, where it is added if it is new. There is room for 256.
+fn number_of(names: &mut Vec<String>, name: &str) -> Option<u8> {
+    let at = names.iter().position(|known| known == name).unwrap_or(names.len());
+    let number = u8::try_from(at).ok()?;
+    if at == names.len() {
+        names.push(name.to_string());
+    }
+    Some(number)
+}
