@@ -7,7 +7,8 @@ const index = fileURLToPath(new URL('../../target/demo/demo.blx', import.meta.ur
 export default defineConfig({
   // Relative, so that the page can be put anywhere on a site.
   base: './',
-  build: { target: 'es2022', modulePreload: { polyfill: false } },
+  build: { target: 'es2022', modulePreload: { polyfill: false }, rollupOptions: { input: ['index.html', 'bulk.html'] } },
+  worker: { format: 'es' },
   plugins: [
     {
       name: 'brand-index',

@@ -101,7 +101,7 @@ test('webpack', async (t) => {
   assert.equal(stats.hasErrors(), false, stats.toString({ errors: true, all: false }))
   cpSync(join(folder, 'index.html'), join(folder, 'dist/index.html'))
   // webpack's own loader needs a policy of its own where Trusted Types are asked for.
-  await seesBundled(await openFolder(t, join(folder, 'dist'), { csp: policy.replace('trusted-types brandlint', 'trusted-types brandlint brandlint-bundler') }), 'keine Rechtsberatung')
+  await seesBundled(await openFolder(t, join(folder, 'dist'), { csp: policy.replace('trusted-types brandlint', 'trusted-types brandlint-bundler brandlint') }), 'keine Rechtsberatung')
 })
 
 test('rendered on a server by Vite and React, and taken over in the browser', async (t) => {
