@@ -62,7 +62,7 @@ async function seesBundled(page, notice) {
 
 test('what is packed is what is meant to be, and no more', () => {
   const names = files.map(({ path }) => path)
-  for (const name of names) assert.match(name, /^(package\.json|README\.md|dist\/[\w/.-]+\.(js|d\.ts|wasm))$/)
+  for (const name of names) assert.match(name, /^(package\.json|README\.md|RECIPES\.md|dist\/[\w/.-]+\.(js|d\.ts|wasm))$/)
   for (const entry of Object.values(JSON.parse(readFileSync(join(packageFolder, 'package.json'))).exports)) {
     for (const path of typeof entry === 'string' ? [entry] : Object.values(entry)) assert.ok(names.includes(path.slice(2)), path)
   }
