@@ -10,7 +10,7 @@ mkdirSync(new URL('pages/generated/', import.meta.url), { recursive: true })
 function section(text, heading, title) {
   const [, body] = text.split(new RegExp(`^## ${heading}$`, 'm'))
   if (body === undefined) throw new Error(`there is no section "${heading}" any more`)
-  return `# ${title}\n${body.split(/^## /m)[0].replaceAll('](data/README.md)', '](https://www.npmjs.com/package/brandlint)')}`
+  return `# ${title}\n${body.split(/^## /m)[0]}`
 }
 
 const readme = read('README.md')
