@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds what has changed: the command line, the wasm, the npm package, the
-# demo's register and index, the demo. Run setup.sh first.
+# demo's register and index, the demo, the documentation. Run setup.sh first.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
@@ -48,6 +48,7 @@ brands() {
   target/release/brandlint publish target/demo/brands target/demo/demo.blx --key target/demo/key.pem --expires 365d
 }
 page() { npm run -s build -w www/demo; }
+documentation() { npm run -s build -w www/site; }
 
 say "command line"
 cargo build -q --release --locked --features cli
@@ -56,5 +57,8 @@ make "npm package" www/package/dist/index.js package www/package/{src,scripts,pa
 make "demo register" target/demo/register.jsonl register scripts/{demo-register,tables}.mjs data package-lock.json
 make "demo index" target/demo/demo.blx index target/demo/register.jsonl target/release/brandlint
 make "demo manifest" target/demo/brands/manifest.json brands target/demo/demo.blx
-make "demo page" www/demo/dist/index.html page www/demo/{src,public,index.html,package.json,tsconfig.json,vite.config.ts} \
+make "demo page" www/demo/dist/index.html page www/demo/{src,public,index.html,bulk.html,package.json,tsconfig.json,vite.config.ts} \
   target/demo/demo.blx target/demo/brands/manifest.json "$stamps/www-package-dist-index.js" package-lock.json
+# After the page, which empties the folder that both are in.
+make "documentation" www/demo/dist/docs/index.html documentation www/site/{package.json,typedoc.json,generate.mjs,tsconfig.json} \
+  www/site/pages/{*.md,.vitepress/config.mjs} README.md www/package/{README.md,RECIPES.md,src} src/report.rs "$stamps/www-demo-dist-index.html"

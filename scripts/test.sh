@@ -35,7 +35,7 @@ step "wasm tests in Chromium" timeout 300 wasm-pack test --headless --chrome --c
 step "build" bash scripts/build.sh
 step "sizes" node scripts/size.mjs
 step "npm package in Node" npm test -s -w www/package
-step "end to end in Chromium" npm run -s test:e2e -w www/demo
+step "end to end in Chromium and Firefox" npm run -s test:e2e -w www/demo
 
 printf '\n'
 printf '%s\n' "${summary[@]}"

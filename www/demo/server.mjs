@@ -11,11 +11,15 @@ export const policy = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "require-trusted-types-for 'script'",
-  'trusted-types brandlint',
+  // `bulk`: the page's own, for the worker that reads tables.
+  'trusted-types brandlint bulk',
   "object-src 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** The documentation takes no listings; its generator writes styles into its pages. */
+const docsPolicy = ["default-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"].join('; ')
 
 const types = {
   '.html': 'text/html; charset=utf-8',
@@ -24,12 +28,14 @@ const types = {
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.json': 'application/json',
 }
 
 /** Starts the server; port 0 takes any free one. */
 export function serve(port) {
   const server = createServer(async (request, response) => {
-    const headers = { 'content-security-policy': policy, 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' }
+    const docs = (request.url ?? '').startsWith('/docs/')
+    const headers = { 'content-security-policy': docs ? docsPolicy : policy, 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' }
     try {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost')
       const path = normalize(decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname))

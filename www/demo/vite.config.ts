@@ -14,7 +14,8 @@ function segments(file: string): string[] {
 export default defineConfig({
   // Relative, so that the page can be put anywhere on a site.
   base: './',
-  build: { target: 'es2022', modulePreload: { polyfill: false } },
+  build: { target: 'es2022', modulePreload: { polyfill: false }, rollupOptions: { input: ['index.html', 'bulk.html'] } },
+  worker: { format: 'es' },
   plugins: [
     {
       name: 'brand-index',

@@ -62,7 +62,7 @@ async function seesBundled(page, notice) {
 
 test('what is packed is what is meant to be, and no more', () => {
   const names = files.map(({ path }) => path)
-  for (const name of names) assert.match(name, /^(package\.json|README\.md|dist\/[\w/.-]+\.(js|d\.ts|wasm))$/)
+  for (const name of names) assert.match(name, /^(package\.json|README\.md|RECIPES\.md|dist\/[\w/.-]+\.(js|d\.ts|wasm))$/)
   for (const entry of Object.values(JSON.parse(readFileSync(join(packageFolder, 'package.json'))).exports)) {
     for (const path of typeof entry === 'string' ? [entry] : Object.values(entry)) assert.ok(names.includes(path.slice(2)), path)
   }
@@ -101,7 +101,7 @@ test('webpack', async (t) => {
   assert.equal(stats.hasErrors(), false, stats.toString({ errors: true, all: false }))
   cpSync(join(folder, 'index.html'), join(folder, 'dist/index.html'))
   // webpack's own loader needs a policy of its own where Trusted Types are asked for.
-  await seesBundled(await openFolder(t, join(folder, 'dist'), { csp: policy.replace('trusted-types brandlint', 'trusted-types brandlint brandlint-bundler') }), 'keine Rechtsberatung')
+  await seesBundled(await openFolder(t, join(folder, 'dist'), { csp: policy.replace('trusted-types brandlint', 'trusted-types brandlint-bundler brandlint') }), 'keine Rechtsberatung')
 })
 
 test('rendered on a server by Vite and React, and taken over in the browser', async (t) => {

@@ -110,7 +110,7 @@ test('the page keeps to its policy, and nothing typed leaves it', async (t) => {
   await statusSays(page, ready)
   const [first] = page.requests
   assert.equal((await (await first.response()).allHeaders())['content-security-policy'], policy)
-  for (const directive of ["default-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", "require-trusted-types-for 'script'", 'trusted-types brandlint']) {
+  for (const directive of ["default-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", "require-trusted-types-for 'script'", 'trusted-types brandlint bulk']) {
     assert.ok(policy.split('; ').includes(directive))
   }
   assert.equal(page.workers().length, 1)

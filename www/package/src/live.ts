@@ -1,4 +1,16 @@
-// A listing that is being written: the shortest way from a keystroke to a true report.
+/**
+ * A listing that is being written: the shortest way from a keystroke to a true report. What `<brand-lint>` and
+ * `useBrandLint` are built on, for other frameworks.
+ *
+ * ```ts
+ * const live = new LiveListing()
+ * live.screener = await createScreener({ index: '/brands.blx' })
+ * live.subscribe(() => show(live.report))
+ * live.update({ title: 'N1ke running shoes' })
+ * ```
+ *
+ * @module
+ */
 
 import type { Facts } from './engine.js'
 import type { Finding, Listing, Report, Risk } from './report.js'

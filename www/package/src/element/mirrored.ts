@@ -8,8 +8,21 @@ const TYPE = [
   'font-family', 'font-size', 'font-weight', 'font-style', 'font-stretch', 'font-variant', 'font-feature-settings', 'font-variation-settings', 'font-kerning',
   'font-optical-sizing', 'font-size-adjust', 'letter-spacing', 'word-spacing', 'line-height', 'text-indent', 'text-transform', 'text-align', 'text-rendering',
   'tab-size', 'direction', 'unicode-bidi', 'writing-mode', 'word-break', 'overflow-wrap', 'line-break', 'hyphens',
-  'padding-top', 'padding-right', 'padding-bottom', 'padding-left',
 ] as const
+
+/** Whether the padding at both sides of such an editor is outside of its client box: so in an input in Firefox, where what scrolls is inside. */
+const outside = new Map<string, boolean>()
+
+function paddingIsOutside(name: string, layer: HTMLElement): boolean {
+  if (!outside.has(name)) {
+    const probe = layer.appendChild(layer.ownerDocument.createElement(name))
+    probe.style.setProperty('border', '0')
+    probe.style.setProperty('padding', '20px')
+    outside.set(name, probe.clientLeft >= 20)
+    probe.remove()
+  }
+  return outside.get(name)!
+}
 
 /** A mirror in `layer`, which is at the corner of the element that the editor is in, and has no size. */
 export class Mirrored implements Field {
@@ -66,9 +79,11 @@ export class Mirrored implements Field {
     const { editor } = this
     const style = getComputedStyle(editor)
     const box = this.#box.style
+    const apart = paddingIsOutside(editor.localName, this.#layer)
     if (restyle) {
       for (const property of TYPE) box.setProperty(property, style.getPropertyValue(property))
       box.setProperty('white-space', editor.localName === 'input' ? 'pre' : style.whiteSpace)
+      box.setProperty('padding', `${style.paddingTop} ${apart ? 0 : style.paddingRight} ${style.paddingBottom} ${apart ? 0 : style.paddingLeft}`)
     }
     const field = editor.getBoundingClientRect()
     const layer = this.#layer.getBoundingClientRect()
@@ -84,7 +99,7 @@ export class Mirrored implements Field {
     box.setProperty('visibility', editor.checkVisibility?.() === false ? 'hidden' : style.visibility)
     const [over, right, under, before] = this.#hiddenPart(field).map((part) => part / scale)
     // A one-line field clips its text at its padding; so does the mirror.
-    const [start, end] = editor.localName === 'input' ? [parseFloat(style.paddingLeft), parseFloat(style.paddingRight)] : [0, 0]
+    const [start, end] = editor.localName === 'input' && !apart ? [parseFloat(style.paddingLeft), parseFloat(style.paddingRight)] : [0, 0]
     box.setProperty('clip-path', `inset(${over}px ${Math.max(right!, end)}px ${under}px ${Math.max(before!, start)}px)`)
     this.#scroll()
   }

@@ -1,0 +1,32 @@
+// Pages that are made of what stands elsewhere in the repository, so that it is said once.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+const root = new URL('../../', import.meta.url)
+const read = (path) => readFileSync(new URL(path, root), 'utf8')
+const out = (name, text) => writeFileSync(new URL(`pages/generated/${name}.md`, import.meta.url), `<!-- Made by generate.mjs. -->\n${text}`)
+mkdirSync(new URL('pages/generated/', import.meta.url), { recursive: true })
+
+/** A section of a Markdown file, by its heading, with what it is called here. */
+function section(text, heading, title) {
+  const [, body] = text.split(new RegExp(`^## ${heading}$`, 'm'))
+  if (body === undefined) throw new Error(`there is no section "${heading}" any more`)
+  return `# ${title}\n${body.split(/^## /m)[0]}`
+}
+
+const readme = read('README.md')
+const forPackage = read('www/package/README.md')
+out('register', section(readme, 'Your register', 'Your register'))
+out('finds', section(readme, 'What it finds', 'What it finds'))
+out('measured', section(readme, 'How well, how fast', 'How well, how fast'))
+out('limits', section(readme, 'What it does not do \\(yet\\)', 'Limits'))
+out('form', `# In your form\n\n#${forPackage.slice(forPackage.indexOf('## `<brand-lint>`'), forPackage.indexOf('## What to rely on'))}`.replaceAll('(RECIPES.md)', '(./recipes.md)'))
+out('security', section(forPackage, 'Content Security Policy', 'Security').concat(section(forPackage, 'What to rely on', 'What to rely on').replace('# ', '## ')))
+out('recipes', read('www/package/RECIPES.md'))
+
+/** The codes of a Rust enum with their comments, as they stand in JSON. */
+function codes(name) {
+  const [, body] = read('src/report.rs').match(new RegExp(`pub enum ${name} \\{([\\s\\S]*?)\\n\\}`))
+  return [...body.matchAll(/((?: *\/\/\/ .*\n)+) *(\w+),/g)].map(([, comment, code]) => `| \`${code.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}\` | ${comment.replaceAll(/\s*\/\/\/ /g, ' ').trim()} |`)
+}
+const table = (title, name) => `## ${title}\n\n| code | |\n|---|---|\n${codes(name).join('\n')}\n\n`
+out('codes', `# What a finding says\n\nThe codes are stable; messages are for sellers, in their language.\n\n${table('Risk', 'Risk')}${table('How it was recognised', 'How')}${table('Goods', 'Goods')}${table('Use', 'Use')}${table('Reasons', 'Reason')}`)
