@@ -143,7 +143,7 @@ impl Builder {
             keys_section(&keys, |key| self.vocabulary.ordinariness(key)),
             forms_section(&entries, &numbers),
             marks_section(order.iter().map(|entry| (&self.marks[entry.mark], entry.key.as_str()))),
-            section(&[OrdinaryWords::write(words.iter().copied())]),
+            section(&[OrdinaryWords::write(words.iter().copied()), languages_column(&keys, &self.vocabulary)]),
         ];
         (write(&sections), facts)
     }
@@ -187,6 +187,11 @@ fn keys_section(keys: &BTreeSet<&str>, ordinariness: impl Fn(&str) -> Ordinarine
         last = key;
     }
     section(&[shared, letters, ordinary])
+}
+
+fn languages_column(keys: &BTreeSet<&str>, vocabulary: &Vocabulary) -> Column {
+    let everyday = keys.iter().filter(|key| vocabulary.ordinariness(key).is_language());
+    Column(everyday.map(|key| vocabulary.everyday_in(key).0).collect())
 }
 
 fn forms_section(entries: &[Entry], numbers: &[usize]) -> Vec<u8> {

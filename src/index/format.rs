@@ -8,7 +8,7 @@ use std::fmt;
 /// `\x89BLX`, then CR LF, ^Z and LF: a transfer that changes line endings or
 /// stops at an end-of-file character shows at once (after PNG's signature).
 pub(super) const MAGIC: [u8; 8] = *b"\x89BLX\r\n\x1a\n";
-pub(super) const FORMAT: u16 = 2;
+pub(super) const FORMAT: u16 = 3;
 pub(super) const SECTIONS: [&[u8; 4]; 4] = [b"KEYS", b"FORM", b"MARK", b"WORD"];
 const HEADER: usize = 16;
 const ENTRY: usize = 12;
@@ -196,7 +196,7 @@ const COLUMNS: [&[&str]; SECTIONS.len()] = [
         "numbers",
         "expiries",
     ],
-    &["ordinary"],
+    &["ordinary", "languages"],
 ];
 
 /// One column of a segment, for those who ask what costs what.

@@ -13,7 +13,7 @@
 //! | at | bytes | what |
 //! |---|---|---|
 //! | 0 | 8 | magic `89 42 4C 58 0D 0A 1A 0A`: `\x89BLX`, then the line endings that a transfer in text mode would change |
-//! | 8 | 2 | format version, now 2 |
+//! | 8 | 2 | format version, now 3 |
 //! | 10 | 2 | number of sections |
 //! | 12 | 4 | folding version, [`crate::text::FOLDING`]: keys are folded text, and mean something to the same folding only |
 //! | 16 | 12 each | section table: name (4 ASCII), length (4), CRC-32/ISO-HDLC of the section (4) |
@@ -29,7 +29,7 @@
 //! |---|---|
 //! | shared | byte: how many bytes the key shares with the key before it |
 //! | letters | the bytes it adds, then a line feed |
-//! | ordinary | byte: [`Ordinariness`]; bits 0–1 its degree, bit 2 everyday joined, bits 4–7 its seam |
+//! | ordinary | byte: [`Ordinariness`]; bits 0–1 its degree, bit 2 everyday joined (a key of one word: in a dictionary), bit 3 describes goods, bits 4–7 its seam |
 //!
 //! **`FORM`**: which marks have these keys. Forms stand in the order of their keys.
 //!
@@ -56,8 +56,10 @@
 //! | numbers | each: string |
 //! | expiries | each: varint, days since 1970-01-01 plus 1, 0 for none |
 //!
-//! **`WORD`**: one column, the filter of ordinary words: varint, how many; then for each place in the
-//! filter, in rising order, varint, how far behind the one before. See [`ordinary`].
+//! **`WORD`**: everyday language. The languages in which it is so, a byte for each key whose degree is 2 or 3, or that has bit 2 or 3,
+//! ([`Languages`]), are its second column. The first is the filter of ordinary words: varint, how many; then for each place in the
+//! filter, in rising order, how far it is behind the one before: in Rice's code with seven low bits, the
+//! first bit of a byte its highest, the last byte filled with ones. See [`ordinary`].
 
 mod build;
 mod date;
@@ -75,7 +77,7 @@ pub use format::{Part, SegmentError, parts};
 pub(crate) use keys::{hash_end, hash_start, hash_step};
 pub(crate) use near::{ANY, FEWEST, MOST, Spelled, Way, edits, is_near};
 pub use open::{FormFacts, Segment};
-pub use ordinary::Ordinariness;
+pub use ordinary::{Languages, Ordinariness};
 pub use spelling::Spelling;
 
 use crate::text::{Glue, fold_form};
@@ -85,6 +87,10 @@ pub const KEY_BYTES: usize = 120;
 
 /// The key of a form: its folded letters, words separated by one space.
 pub fn key_of(form: &str) -> String {
+    // Most words of the lists are folded already.
+    if form.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return form.to_string();
+    }
     let mut key = String::new();
     for unit in fold_form(form).units {
         if unit.glue >= Glue::Joint && !key.is_empty() {

@@ -8,7 +8,7 @@ use super::edit::EditsReader;
 use super::format::{Checked, Reader, SegmentError};
 use super::keys::Keys;
 use super::near::{Spelled, Way};
-use super::ordinary::{Ordinariness, OrdinaryWords};
+use super::ordinary::{Languages, Ordinariness, OrdinaryWords};
 use super::spelling::Spelling;
 use crate::mark::{FormKind, Policy, Registration, Status};
 
@@ -40,6 +40,8 @@ pub struct Segment {
     kinds: Vec<RegistrationKind>,
     numbers: String,
     ordinary: OrdinaryWords,
+    /// For each key the languages in which it is everyday language.
+    everyday_in: Vec<u8>,
 }
 
 struct RegistrationRow {
@@ -77,7 +79,7 @@ impl Segment {
     /// [`SegmentError`] for bytes that are cut, changed, foreign, or made for another version.
     pub fn open(bytes: &[u8]) -> Result<Segment, SegmentError> {
         let checked = Checked::new(bytes)?;
-        let [ordinary] = checked.columns(3)?;
+        let [ordinary, languages] = checked.columns(3)?;
         let mut segment = Segment {
             keys: Keys::read(checked.columns(0)?)?,
             key_forms: Vec::new(),
@@ -98,10 +100,21 @@ impl Segment {
             kinds: Vec::new(),
             numbers: String::new(),
             ordinary: OrdinaryWords::read(ordinary)?,
+            everyday_in: Vec::new(),
         };
+        segment.read_languages(languages)?;
         segment.read_forms(checked.columns(1)?)?;
         segment.read_marks(checked.columns(2)?)?;
         Ok(segment)
+    }
+
+    fn read_languages(&mut self, mut column: Reader<'_>) -> Result<(), SegmentError> {
+        self.everyday_in.reserve_exact(self.keys());
+        for key in 0..self.keys() as u32 {
+            let languages = if self.ordinariness(key).is_language() { column.byte()? } else { 0 };
+            self.everyday_in.push(languages);
+        }
+        column.end()
     }
 
     fn read_forms(&mut self, columns: [Reader<'_>; 9]) -> Result<(), SegmentError> {
@@ -257,6 +270,11 @@ impl Segment {
     /// How ordinary a key is.
     pub fn ordinariness(&self, key: u32) -> Ordinariness {
         Ordinariness(self.keys.ordinary[key as usize])
+    }
+
+    /// In which languages a key is everyday language.
+    pub fn everyday_in(&self, key: u32) -> Languages {
+        Languages(self.everyday_in[key as usize])
     }
 
     /// Whether a word of plain letters is ordinary in some language. Sure only of
