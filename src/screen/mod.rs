@@ -17,7 +17,7 @@ use crate::listing::Listing;
 use crate::report::{Finding, Report, Risk};
 use crate::text::{Class, Folded, fold};
 use usage::{MarkUse, Usage};
-use weigh::{Settled, Weighed};
+use weigh::{Context, Settled, Weighed};
 
 /// So many letters make the first part of a longer mark a mark of its own.
 const LEADING: usize = 4;
@@ -56,10 +56,11 @@ impl Screener {
     pub fn screen(&self, listing: &Listing) -> Report {
         let mut findings = Vec::new();
         // What the brand field names is meant as a name in the other fields too.
-        let brand = self.places(listing, &fold(&listing.brand).readings(), true);
+        let context = Context::new(listing, &fold(&listing.title));
+        let brand = self.places(&context, &fold(&listing.brand).readings(), true);
         let brand: Vec<(usize, u32)> = brand.iter().map(|(number, place)| (*number, place.mark)).collect();
         for (field, text) in listing.fields() {
-            self.screen_field(listing, &field, text, &brand, &mut findings);
+            self.screen_field(&context, &field, text, &brand, &mut findings);
         }
         // Within a risk and score the reading order stays.
         let findings =
@@ -69,12 +70,12 @@ impl Screener {
     }
 
     /// Every place of a text where a mark may stand, overlaps and all.
-    fn places(&self, listing: &Listing, readings: &[Folded], brand_field: bool) -> Vec<(usize, Weighed)> {
+    fn places(&self, context: &Context<'_>, readings: &[Folded], brand_field: bool) -> Vec<(usize, Weighed)> {
         let mut places = Vec::new();
         for (number, segment) in self.segments.iter().enumerate() {
             for reading in readings {
                 for candidate in find::candidates(segment, reading) {
-                    let weighed = weigh::weigh(segment, reading, &candidate, listing, brand_field);
+                    let weighed = weigh::weigh(segment, reading, &candidate, context, brand_field);
                     places.extend(weighed.into_iter().map(|weighed| (number, weighed)));
                 }
             }
@@ -84,14 +85,14 @@ impl Screener {
 
     fn screen_field(
         &self,
-        listing: &Listing,
+        context: &Context<'_>,
         field: &str,
         text: &str,
         brand: &[(usize, u32)],
         findings: &mut Vec<Finding>,
     ) {
         let readings = fold(text).readings();
-        let places = self.places(listing, &readings, field == "brand");
+        let places = self.places(context, &readings, field == "brand");
         if places.is_empty() {
             return;
         }
@@ -109,7 +110,8 @@ impl Screener {
             let named = brand.contains(&(number, weighed.mark));
             settled.extend(weighed.settle(mark_use, named).map(|settled| (number, settled)));
         }
-        let language = listing.locale.as_deref().or(listing.language.as_deref()).unwrap_or("en");
+        let Listing { locale, language, .. } = context.listing;
+        let language = locale.as_deref().or(language.as_deref()).unwrap_or("en");
         for (number, settled) in most_serious(settled) {
             findings.push(settled.into_finding(&self.segments[number], field, &typed, language));
         }
@@ -140,7 +142,7 @@ fn without_overlaps(places: Vec<(usize, Weighed)>, text_len: usize) -> Vec<(usiz
             None => right.is_none(),
             Some(other) if other.start != place.start => false,
             Some(other) if other.end == place.end => other.sight == place.sight,
-            Some(_) => place.letters >= LEADING,
+            Some(other) => place.letters >= LEADING && !(place.is_masked() && other.is_masked()),
         };
         if stays {
             if left.is_none() {
