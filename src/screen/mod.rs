@@ -9,8 +9,11 @@ mod cue;
 mod find;
 mod goods;
 mod message;
+mod policy;
 mod usage;
 mod weigh;
+
+pub use policy::{Policy, Strictness};
 
 use crate::index::{Segment, SegmentError};
 use crate::listing::Listing;
@@ -26,10 +29,11 @@ const LEADING: usize = 4;
 /// with names, and nobody reads on.
 const MOST_FINDINGS: usize = 100;
 
-/// Screens listings against one or more segments. Immutable but for [`Screener::open`].
+/// Screens listings against one or more segments. Immutable but for [`Screener::open`] and [`Screener::set_policy`].
 #[derive(Default)]
 pub struct Screener {
     segments: Vec<Segment>,
+    policy: Policy,
 }
 
 impl Screener {
@@ -47,6 +51,16 @@ impl Screener {
         Ok(())
     }
 
+    /// Sets what the platform wants: for the listings that are screened from now on.
+    ///
+    /// # Errors
+    /// Names the key that is wrong; the policy stays as it was then.
+    pub fn set_policy(&mut self, policy: Policy) -> Result<(), String> {
+        policy.check()?;
+        self.policy = policy;
+        Ok(())
+    }
+
     /// The segments, in the order in which they were opened.
     pub fn segments(&self) -> &[Segment] {
         &self.segments
@@ -56,7 +70,7 @@ impl Screener {
     pub fn screen(&self, listing: &Listing) -> Report {
         let mut findings = Vec::new();
         // What the brand field names is meant as a name in the other fields too.
-        let context = Context::new(listing, &fold(&listing.title));
+        let context = Context::new(listing, &fold(&listing.title), &self.policy);
         let brand = self.places(&context, &fold(&listing.brand).readings(), true);
         let brand: Vec<(usize, u32)> = brand.iter().map(|(number, place)| (*number, place.mark)).collect();
         for (field, text) in listing.fields() {
@@ -112,9 +126,36 @@ impl Screener {
         }
         let Listing { locale, language, .. } = context.listing;
         let language = locale.as_deref().or(language.as_deref()).unwrap_or("en");
-        for (number, settled) in most_serious(settled) {
+        settled.retain(|(_, place)| place.risk >= self.policy.least_risk);
+        for (number, settled) in most_serious(self.one_an_owner(settled)) {
             findings.push(settled.into_finding(&self.segments[number], field, &typed, language));
         }
+    }
+}
+
+impl Screener {
+    /// Of the marks of one owner at one place the most serious, the first in the register of those; the others counted.
+    fn one_an_owner(&self, places: Vec<(usize, Settled)>) -> Vec<(usize, Settled)> {
+        let mut kept: Vec<(usize, Settled)> = Vec::new();
+        for (number, place) in places {
+            let owner = |number: usize, place: &Settled| self.segments[number].mark_owner(place.mark());
+            let same = kept.iter_mut().rev().take_while(|(_, other)| other.start() == place.start()).find(
+                |(other_number, other)| {
+                    let name = owner(number, &place);
+                    other.end() == place.end() && !name.is_empty() && owner(*other_number, other) == name
+                },
+            );
+            match same {
+                None => kept.push((number, place)),
+                Some(other) if place.risk > other.1.risk => {
+                    let also = other.1.also + 1;
+                    *other = (number, place);
+                    other.1.also = also;
+                }
+                Some((_, other)) => other.also += 1,
+            }
+        }
+        kept
     }
 }
 

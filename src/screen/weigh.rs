@@ -8,10 +8,11 @@ use super::compare::{Differences, differences, is_part_of_words, sight, words_ar
 use super::find::Candidate;
 use super::goods::{Offer, named_at};
 use super::message::{Subject, message};
+use super::policy::{Policy, Strictness};
 use super::usage::MarkUse;
 use crate::index::{FormFacts, Languages, Segment, Way};
 use crate::listing::Listing;
-use crate::mark::{FormKind, Policy, Registration, Status};
+use crate::mark::{self, FormKind, Registration, Status};
 use crate::report::{Finding, Goods, How, MarkFacts, Reason, Risk, Use};
 use crate::text::{Class, Folded, Glue, Steps, Unit, fold_form};
 
@@ -20,12 +21,13 @@ pub(super) struct Context<'a> {
     pub listing: &'a Listing,
     pub offer: Offer,
     pub languages: Languages,
+    pub policy: &'a Policy,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(listing: &'a Listing, title: &Folded) -> Context<'a> {
+    pub(super) fn new(listing: &'a Listing, title: &Folded, policy: &'a Policy) -> Context<'a> {
         let languages = listing.language.as_deref().map_or(Languages::ALL, Languages::named);
-        Context { listing, offer: Offer::of(listing, title), languages }
+        Context { listing, offer: Offer::of(listing, title), languages, policy }
     }
 }
 
@@ -51,6 +53,8 @@ pub(super) struct Settled {
     mark_use: MarkUse,
     pub risk: Risk,
     reasons: Vec<Reason>,
+    /// How many more marks of its owner the place stands for.
+    pub also: u32,
 }
 
 /// What a letter holds a place with, of a form that it is alike or near.
@@ -84,7 +88,9 @@ pub(super) fn weigh(
             continue;
         }
         let spelled = fold_form(&form.text).units;
-        if let Some((differences, way)) = differences(segment, text, candidate, &spelled) {
+        if let Some((differences, way)) = differences(segment, text, candidate, &spelled)
+            && (way.is_none() || sight(&differences, way, spelled.len()) >= context.policy.least_sight)
+        {
             let candidate = &Candidate { way, ..*candidate };
             weighed.push(judge(segment, text, candidate, form, differences, context, brand_field));
         }
@@ -132,7 +138,7 @@ fn judge(
     };
     let sight = sight(&d, candidate.way, letters);
     let registrations = segment.registrations(form.mark);
-    let Context { listing, offer, languages } = context;
+    let Context { listing, offer, languages, policy } = context;
     let well_known = segment.is_well_known(form.mark);
     let goods = offer.against(&registrations);
     // "LV": a name known in capitals is no everyday "lv".
@@ -149,8 +155,10 @@ fn judge(
         brand_field,
         rejoined: !disguised && d.spaces + d.joined > 0,
         authorized: listing.authorizations.iter().any(|id| *id == segment.mark_id(form.mark)),
-        gated: segment.policy(form.mark) == Policy::Gated,
-        standing: standing(&registrations, &listing.marketplaces),
+        gated: segment.policy(form.mark) == mark::Policy::Gated
+            || (policy.gate_well_known && well_known)
+            || policy.gated.contains(&segment.mark_id(form.mark)),
+        standing: standing(&registrations, &listing.marketplaces, policy),
         well_known,
         goods,
     };
@@ -255,13 +263,13 @@ struct Evidence {
 }
 
 /// What the registrations come to where the listing is shown.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Standing {
-    /// One is in force, or the register names none.
-    InForce,
+    None,
     /// No more than applied for.
     Pending,
-    None,
+    /// One is in force, or the register names none.
+    InForce,
 }
 
 /// The rule. Authorization ends the matter, and so does everyday language
@@ -334,14 +342,17 @@ const EU: [&str; 27] = [
 ];
 
 /// What a mark's registrations come to on the marketplaces.
-fn standing(registrations: &[Registration], marketplaces: &[String]) -> Standing {
-    let mut here = registrations.iter().filter(|row| row.status != Status::Dead && falls_under(row, marketplaces));
-    match here.clone().next() {
-        _ if registrations.is_empty() => Standing::InForce,
-        None => Standing::None,
-        Some(_) if here.any(|row| row.status == Status::Live) => Standing::InForce,
-        Some(_) => Standing::Pending,
+fn standing(registrations: &[Registration], marketplaces: &[String], policy: &Policy) -> Standing {
+    if registrations.is_empty() {
+        return Standing::InForce;
     }
+    let here = registrations.iter().filter(|row| falls_under(row, marketplaces));
+    let standings = here.map(|row| match (row.status, policy.strictness(&row.office)) {
+        (Status::Dead, _) | (_, Strictness::Ignored) | (Status::Pending, Strictness::Lenient) => Standing::None,
+        (Status::Live, Strictness::Lenient) | (Status::Pending, Strictness::Normal) => Standing::Pending,
+        (Status::Live, _) | (Status::Pending, Strictness::Strict) => Standing::InForce,
+    });
+    standings.max().unwrap_or(Standing::None)
 }
 
 /// Whether one of the marketplaces falls under a registration's office.
@@ -365,7 +376,7 @@ impl Weighed {
     pub(super) fn settle(mut self, mark_use: MarkUse, named_as_brand: bool) -> Option<Settled> {
         self.evidence.brand_field |= named_as_brand;
         let (risk, reasons) = risk(&self.evidence, &mark_use)?;
-        Some(Settled { weighed: self, mark_use, risk, reasons })
+        Some(Settled { weighed: self, mark_use, risk, reasons, also: 0 })
     }
 }
 
@@ -407,11 +418,22 @@ impl Settled {
             risk: self.risk,
             score,
             reasons: self.reasons,
+            also: self.also,
         }
     }
 
     /// Where it starts, in UTF-16 code units.
     pub(super) fn start(&self) -> usize {
         self.weighed.start
+    }
+
+    /// And where it ends.
+    pub(super) fn end(&self) -> usize {
+        self.weighed.end
+    }
+
+    /// The number of its mark.
+    pub(super) fn mark(&self) -> u32 {
+        self.weighed.mark
     }
 }

@@ -3,7 +3,7 @@
 
 import { initSync, Screener as WasmScreener } from './wasm/brandlint.js'
 import { ScreenerError, textOf } from './error.js'
-import type { Report } from './report.js'
+import type { Policy, Report } from './report.js'
 
 /** Where the wasm comes from. */
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module
@@ -46,6 +46,12 @@ export class Engine {
     })
   }
 
+  /** Sets the platform's policy. */
+  policy(policy: Policy): null {
+    this.#call(() => this.#wasm.setPolicy(policy))
+    return null
+  }
+
   /** Screens one listing, given as JSON. */
   screen(listing: string): Report {
     return this.#call(() => this.#wasm.screen(JSON.parse(listing)) as Report)
@@ -60,7 +66,7 @@ export class Engine {
     try {
       return run()
     } catch (error) {
-      const code = ({ SegmentError: 'segment', ListingError: 'listing' } as const)[(error as Error)?.name]
+      const code = ({ SegmentError: 'segment', ListingError: 'listing', PolicyError: 'policy' } as const)[(error as Error)?.name]
       throw new ScreenerError(code ?? 'wasm', textOf(error))
     }
   }

@@ -1,7 +1,7 @@
 import { startHere, type Backend, type Where } from './backend.js'
 import type { Facts, WasmSource } from './engine.js'
 import { ScreenerError, textOf } from './error.js'
-import type { Listing, Report } from './report.js'
+import type { Listing, Policy, Report } from './report.js'
 
 /**
  * One segment of the brand index: an address, or the bytes themselves.
@@ -13,6 +13,8 @@ export type IndexSource = string | URL | ArrayBuffer | Uint8Array
 export interface ScreenerOptions {
   /** The brand index: one segment, or several that are searched as one. */
   index: IndexSource | readonly IndexSource[]
+  /** The platform's settings. A wrong one makes the screener `unavailable`, with code `policy`. */
+  policy?: Policy
   /**
    * Whether to screen in a worker. Default: true in browsers. Where no worker can be had, the
    * main thread does the work; `screener.where` tells. In Node it is always the main thread.
@@ -184,6 +186,7 @@ export class Screener {
     const backend = await this.#start(options, platform)
     if (this.#reason !== null) return backend.close()
     this.#backend = backend
+    if (options.policy !== undefined) await backend.policy(options.policy)
     for (const segment of await reading) this.#facts = await backend.open(segment)
     if (this.#reason !== null) return
     this.#status = 'ready'

@@ -69,6 +69,7 @@ export async function startWorker(
   return {
     where: 'worker',
     open: (segment) => ask('open', segment, [segment.buffer]),
+    policy: (policy) => ask('policy', policy),
     screen: (listing) => ask('screen', listing),
     close: () => worker.terminate(),
   }
