@@ -48,6 +48,7 @@ fn main() {
         "data/lookalikes.tsv",
         "data/entities.tsv",
         "data/use-cues.tsv",
+        "data/google-taxonomy.tsv",
         "data/messages",
         "data/han-lookalikes.tsv",
         "data/sounds.tsv",
@@ -60,6 +61,7 @@ fn main() {
         ordinary_words();
     }
     use_cues();
+    google_taxonomy();
     messages();
     han_lookalikes();
     sounds();
@@ -84,23 +86,50 @@ fn main() {
     fs::write(Path::new(&out).join("folding.rs"), source).expect("OUT_DIR is writable");
 }
 
-/// Puts the ordinary-word lists together to one text that the command line
-/// carries: what `brandlint build` knows of everyday language by itself.
+/// Puts the word lists together to one text that the command line carries:
+/// what `brandlint build` knows of everyday language by itself.
 fn ordinary_words() {
-    println!("cargo:rerun-if-changed=data/ordinary-words");
-    let mut lists: Vec<_> =
-        fs::read_dir("data/ordinary-words").expect("the lists").map(|entry| entry.expect("a file").path()).collect();
-    lists.sort();
-    let all: String = lists
-        .iter()
-        .map(|path| {
+    let mut all = String::new();
+    for folder in ["data/ordinary-words", "data/dictionary"] {
+        println!("cargo:rerun-if-changed={folder}");
+        let mut lists: Vec<_> =
+            fs::read_dir(folder).expect("the lists").map(|entry| entry.expect("a file").path()).collect();
+        lists.sort();
+        for path in lists {
             let language = path.file_stem().expect("a name").to_string_lossy();
-            let words = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-            format!("# language {language}\n{words}")
-        })
-        .collect();
+            let words = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let _ = write!(all, "# language {language}\n{words}");
+        }
+    }
+    println!("cargo:rerun-if-changed=data/listing-words.tsv");
+    let rows = fs::read_to_string("data/listing-words.tsv").expect("data/listing-words.tsv");
+    for row in rows.lines().filter(|row| !row.starts_with('#')) {
+        let (language, words) = row.split_once('\t').expect("a language and its words");
+        let _ = write!(all, "# language {language}\n# listings\n{}\n", words.replace(", ", "\n"));
+    }
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("ordinary-words.txt"), all).expect("OUT_DIR is writable");
+}
+
+/// Packs the taxonomy as an outline: a `>` a level, the name, the classes if it has its own.
+fn google_taxonomy() {
+    let rows = fs::read_to_string("data/google-taxonomy.tsv").expect("data/google-taxonomy.tsv");
+    let mut outline = String::new();
+    let mut last: Vec<&str> = Vec::new();
+    for row in rows.lines().filter(|row| !row.starts_with('#')) {
+        let (path, classes) = row.split_once('\t').expect("a path and its classes");
+        assert!(classes.split(' ').all(|class| (1..=45).contains(&class.parse().unwrap_or(0))), "{row}: no Nice class");
+        let path: Vec<&str> = path.split(" > ").collect();
+        let known = path.iter().zip(&last).take_while(|(a, b)| a == b).count();
+        assert!(known < path.len(), "{row}: twice, or behind its own part");
+        for (level, name) in path.iter().enumerate().skip(known) {
+            let own = if level + 1 == path.len() { classes } else { "" };
+            let _ = writeln!(outline, "{}{name}\t{own}", ">".repeat(level));
+        }
+        last = path;
+    }
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&out).join("google-taxonomy.tsv"), outline).expect("OUT_DIR is writable");
 }
 
 /// Packs the cues: what each says and where it stands, then its phrases, without languages and notes.

@@ -36,4 +36,4 @@ pub use index::{Builder, Segment, SegmentError};
 pub use listing::Listing;
 pub use mark::Mark;
 pub use report::Report;
-pub use screen::Screener;
+pub use screen::{Policy, Screener};

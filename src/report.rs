@@ -1,7 +1,7 @@
 //! The report: what the screener says about one listing.
 
 use crate::mark::Registration;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The answer to one listing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,6 +51,8 @@ pub struct Finding {
     pub reasons: Vec<Reason>,
     /// The same in words, for the seller.
     pub message: String,
+    /// How many more marks of this owner the place stands for; they are not reported one by one.
+    pub also: u32,
 }
 
 /// What a finding shows of a mark.
@@ -67,7 +69,7 @@ pub struct MarkFacts {
 }
 
 /// What the seller is shown, from nothing to a serious warning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Risk {
     /// No conflict, or one that the seller is authorized for.
@@ -174,4 +176,27 @@ pub enum Reason {
     Pending,
     /// No registration of the mark is in force where the listing is shown.
     NotInForce,
+}
+
+impl Reason {
+    /// All codes.
+    pub const ALL: [Reason; 17] = [
+        Reason::Disguised,
+        Reason::PlainUse,
+        Reason::ImitationWording,
+        Reason::Denial,
+        Reason::Comparison,
+        Reason::ReferentialUse,
+        Reason::Misspelled,
+        Reason::OrdinaryWord,
+        Reason::Rejoined,
+        Reason::Authorized,
+        Reason::GatedMark,
+        Reason::SameGoods,
+        Reason::RelatedGoods,
+        Reason::OtherGoods,
+        Reason::WellKnown,
+        Reason::Pending,
+        Reason::NotInForce,
+    ];
 }

@@ -1,6 +1,7 @@
 //! The JavaScript surface: bytes and plain objects in, plain objects out.
 
 mod listing;
+mod policy;
 
 use crate::index::FORMAT;
 use crate::screen;
@@ -36,6 +37,16 @@ impl Screener {
     /// Adds one segment behind which another follows: nothing is found before that is opened. Throws as `open` does.
     pub fn add(&mut self, segment: &[u8]) -> Result<(), JsValue> {
         self.0.add(segment).map_err(|error| named("SegmentError", &error.to_string()))
+    }
+
+    /// Sets what the platform wants. Throws a `PolicyError` that names the key that is wrong.
+    #[wasm_bindgen(js_name = setPolicy)]
+    pub fn set_policy(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "object")] policy: JsValue,
+    ) -> Result<(), JsValue> {
+        let set = policy::read(&policy).and_then(|policy| self.0.set_policy(policy));
+        set.map_err(|wrong| named("PolicyError", &wrong))
     }
 
     /// Screens one listing. Throws a `ListingError` that names the key when a value has the wrong type.

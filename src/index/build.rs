@@ -184,13 +184,17 @@ impl Builder {
         facts.forms = entries.len();
         facts.keys = keys.len();
         facts.ordinary = words.len();
+        let ordinariness = |key: &str| {
+            if names.contains(key) { Ordinariness::default() } else { self.vocabulary.ordinariness(key) }
+        };
         write(&[
-            keys_section(&keys, |key| {
-                if names.contains(key) { Ordinariness::default() } else { self.vocabulary.ordinariness(key) }
-            }),
+            keys_section(&keys, ordinariness),
             forms_section(entries, &numbers),
             marks_section(order.iter().map(|entry| (&self.marks[entry.mark], entry.key.as_str()))),
-            section(&[OrdinaryWords::write(words.iter().copied())]),
+            section(&[
+                OrdinaryWords::write(words.iter().copied()),
+                languages_column(&keys, ordinariness, &self.vocabulary),
+            ]),
             update.write(),
         ])
     }
@@ -238,6 +242,15 @@ fn keys_section(keys: &BTreeSet<&str>, ordinariness: impl Fn(&str) -> Ordinarine
         last = key;
     }
     section(&[shared, letters, ordinary])
+}
+
+fn languages_column(
+    keys: &BTreeSet<&str>,
+    ordinariness: impl Fn(&str) -> Ordinariness,
+    vocabulary: &Vocabulary,
+) -> Column {
+    let everyday = keys.iter().filter(|key| ordinariness(key).is_language());
+    Column(everyday.map(|key| vocabulary.everyday_in(key).0).collect())
 }
 
 fn forms_section(entries: &[Entry], numbers: &[usize]) -> Vec<u8> {

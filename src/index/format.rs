@@ -207,7 +207,7 @@ const COLUMNS: [&[&str]; SECTIONS.len()] = [
         "numbers",
         "expiries",
     ],
-    &["ordinary"],
+    &["ordinary", "languages"],
     &["base", "ids"],
 ];
 

@@ -74,11 +74,12 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
         };
         let first = form_marks.len() as u32;
         let mut forms = [0..0, 0..0];
-        let mut ordinary = 0;
+        let (mut ordinary, mut everyday_in) = (0, 0);
         for from in 0..2 {
             if heads[from] == Some(key) {
                 forms[from] = sources[from].forms_of(at[from]);
                 ordinary = sources[from].ordinariness(at[from]).0;
+                everyday_in = sources[from].everyday_in[at[from] as usize];
                 at[from] += 1;
             }
         }
@@ -121,6 +122,7 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
         if form_marks.len() as u32 > first {
             merged.key_forms.push(first);
             merged.keys.push(key, ordinary)?;
+            merged.everyday_in.push(everyday_in);
         }
     }
     merged.key_forms.push(form_marks.len() as u32);

@@ -29,7 +29,7 @@
 //! |---|---|
 //! | shared | byte: how many bytes the key shares with the key before it |
 //! | letters | the bytes it adds, then a line feed |
-//! | ordinary | byte: [`Ordinariness`]; bits 0–1 its degree, bit 2 everyday joined, bits 4–7 its seam |
+//! | ordinary | byte: [`Ordinariness`]; bits 0–1 its degree, bit 2 everyday joined (a key of one word: in a dictionary), bit 3 describes goods, bits 4–7 its seam |
 //!
 //! **`FORM`**: which marks have these keys. Forms stand in the order of their keys.
 //!
@@ -56,8 +56,10 @@
 //! | numbers | each: string |
 //! | expiries | each: varint, days since 1970-01-01 plus 1, 0 for none |
 //!
-//! **`WORD`**: one column, the filter of ordinary words: varint, how many; then for each place in the
-//! filter, in rising order, varint, how far behind the one before. See [`ordinary`].
+//! **`WORD`**: everyday language. The languages in which it is so, a byte for each key whose degree is 2 or 3, or that has bit 2 or 3,
+//! ([`Languages`]), are its second column. The first is the filter of ordinary words: varint, how many; then for each place in the
+//! filter, in rising order, how far it is behind the one before: in Rice's code with seven low bits, the
+//! first bit of a byte its highest, the last byte filled with ones. See [`ordinary`].
 //!
 //! **`GONE`**: what an update says of the segment that it follows. Empty in others. See [`update`].
 //!
@@ -85,7 +87,7 @@ pub use format::{FORMAT, Part, SegmentError, parts};
 pub(crate) use keys::{hash_end, hash_start, hash_step};
 pub(crate) use near::{ANY, FEWEST, MOST, SUBSTITUTED, Spelled, Way, distance, edits, is_near};
 pub use open::{FormFacts, Segment};
-pub use ordinary::Ordinariness;
+pub use ordinary::{Languages, Ordinariness};
 pub(crate) use sounds::{FEWEST_CLASSES, as_it_stands, certain, comparable};
 pub use spelling::Spelling;
 pub use update::UpdateFacts;
@@ -97,6 +99,10 @@ pub const KEY_BYTES: usize = 120;
 
 /// The key of a form: its folded letters, words separated by one space.
 pub fn key_of(form: &str) -> String {
+    // Most words of the lists are folded already.
+    if form.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return form.to_string();
+    }
     let mut key = String::new();
     for unit in fold_form(form).units {
         if unit.glue >= Glue::Joint && !key.is_empty() {

@@ -8,7 +8,7 @@ use super::edit::EditsReader;
 use super::format::{Checked, Reader, SegmentError};
 use super::keys::Keys;
 use super::near::{Spelled, Way};
-use super::ordinary::{Ordinariness, OrdinaryWords};
+use super::ordinary::{Languages, Ordinariness, OrdinaryWords};
 use super::sounds::Heard;
 use super::spelling::Spelling;
 use super::update::Update;
@@ -51,6 +51,8 @@ pub struct Segment {
     pub(super) checksums: Vec<u32>,
     /// The keys by their sound, built at the first question: many a listing asks none.
     heard: OnceLock<Heard>,
+    /// For each key the languages in which it is everyday language.
+    pub(super) everyday_in: Vec<u8>,
 }
 
 pub(super) struct RegistrationRow {
@@ -103,7 +105,7 @@ impl Segment {
     /// Checks a file and takes it in. Nothing is found in it before its keys are tabulated.
     pub(super) fn read(bytes: &[u8]) -> Result<Segment, SegmentError> {
         let checked = Checked::new(bytes)?;
-        let [ordinary] = checked.columns(3)?;
+        let [ordinary, languages] = checked.columns(3)?;
         let mut segment = Segment {
             keys: Keys::read(checked.columns(0)?)?,
             ordinary: vec![OrdinaryWords::read(ordinary)?],
@@ -111,6 +113,7 @@ impl Segment {
             checksums: vec![checked.checksum],
             ..Segment::empty()
         };
+        segment.read_languages(languages)?;
         segment.read_forms(checked.columns(1)?)?;
         segment.read_marks(checked.columns(2)?)?;
         Ok(segment)
@@ -141,12 +144,22 @@ impl Segment {
             update: Update::default(),
             checksums: Vec::new(),
             heard: OnceLock::new(),
+            everyday_in: Vec::new(),
         }
     }
 
     /// How many files it was opened from.
     pub fn files(&self) -> usize {
         self.checksums.len()
+    }
+
+    fn read_languages(&mut self, mut column: Reader<'_>) -> Result<(), SegmentError> {
+        self.everyday_in.reserve_exact(self.keys());
+        for key in 0..self.keys() as u32 {
+            let languages = if self.ordinariness(key).is_language() { column.byte()? } else { 0 };
+            self.everyday_in.push(languages);
+        }
+        column.end()
     }
 
     fn read_forms(&mut self, columns: [Reader<'_>; 9]) -> Result<(), SegmentError> {
@@ -312,6 +325,11 @@ impl Segment {
     /// How ordinary a key is.
     pub fn ordinariness(&self, key: u32) -> Ordinariness {
         Ordinariness(self.keys.ordinary[key as usize])
+    }
+
+    /// In which languages a key is everyday language.
+    pub fn everyday_in(&self, key: u32) -> Languages {
+        Languages(self.everyday_in[key as usize])
     }
 
     /// Whether a word of plain letters is ordinary in some language. Sure only of

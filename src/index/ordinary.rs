@@ -3,7 +3,7 @@
 //!
 //! Words of the filter are kept as fingerprints in a universe of [`SPREAD`] places a word,
 //! so that one word in [`SPREAD`] that is not ordinary passes for ordinary.
-//! That is the price for about one byte a word; it costs a little recall among
+//! That is the price for little more than one byte a word; it costs a little recall among
 //! misspelled names and nothing else.
 
 use super::format::{Column, Reader, SegmentError};
@@ -16,8 +16,10 @@ pub struct Ordinariness(pub(super) u8);
 impl Ordinariness {
     /// Bits 0–1: the degree.
     const DEGREE: u8 = 3;
-    /// Bit 2: the key's words written together are a frequent word.
+    /// Bit 2: the key's words written together are a usual word; of a key of one word, that dictionaries have it.
     const JOINED: u8 = 4;
+    /// Bit 3: the key describes goods.
+    const DESCRIPTIVE: u8 = 8;
     /// From bit 4 on: where the first of two ordinary words ends.
     const SEAM: u8 = 4;
     /// From this degree on a word is everyday language.
@@ -26,6 +28,32 @@ impl Ordinariness {
     pub(super) fn new(degree: u8, seam: Option<u8>, joined: bool) -> Ordinariness {
         let seam = seam.filter(|seam| *seam < 16).unwrap_or(0);
         Ordinariness(degree.min(Self::DEGREE) | if joined { Self::JOINED } else { 0 } | seam << Self::SEAM)
+    }
+
+    /// The same of a key that describes goods, or not.
+    pub(super) fn describing(self, goods: bool) -> Ordinariness {
+        Ordinariness(self.0 | if goods { Self::DESCRIPTIVE } else { 0 })
+    }
+
+    /// The same of a single word that dictionaries have, or not.
+    pub(super) fn in_dictionary(self, known: bool) -> Ordinariness {
+        Ordinariness(self.0 | if known { Self::JOINED } else { 0 })
+    }
+
+    /// Whether the key is a word or words of some language, in one of these ways.
+    pub(super) fn is_language(self) -> bool {
+        self.is_everyday() || self.is_descriptive() || self.is_dictionary_word()
+    }
+
+    /// Whether the key, a single word, is one that dictionaries have.
+    pub fn is_dictionary_word(self) -> bool {
+        self.0 & Self::JOINED != 0
+    }
+
+    /// Whether the key is a noun for goods in some language, or words that describe
+    /// goods: too rare perhaps to be everyday language, and a description all the same.
+    pub fn is_descriptive(self) -> bool {
+        self.0 & Self::DESCRIPTIVE != 0
     }
 
     /// How ordinary the key is in some language: 0 not, 1 known, 2 usual (a Zipf
@@ -52,8 +80,53 @@ impl Ordinariness {
     }
 }
 
+/// Groups of languages, a bit each: near ones share most of their ordinary words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Languages(pub(super) u8);
+
+impl Languages {
+    /// Of a text whose language nobody names.
+    pub const ALL: Languages = Languages(0xFF);
+    const ENGLISH: Languages = Languages(1);
+    const GROUPS: [&str; 6] = [
+        "de nl da sv nb no nn is",
+        "fr",
+        "es pt ca gl",
+        "it ro",
+        "pl cs sk sl sh hr sr bs lt lv hu fi et",
+        "tr id ms vi fil",
+    ];
+
+    /// The groups of languages named by BCP 47 tags. None named is all.
+    pub(super) fn of<'a>(tags: impl Iterator<Item = &'a str>) -> Languages {
+        let bits = tags.fold(0, |bits, tag| bits | Self::named(tag).0);
+        if bits == 0 { Languages::ALL } else { Languages(bits) }
+    }
+
+    /// The group of the language that a BCP 47 tag names.
+    pub fn named(tag: &str) -> Languages {
+        let name = tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        let group = Self::GROUPS.iter().position(|group| group.split(' ').any(|known| known == name));
+        match group {
+            _ if name.is_empty() => Languages::ALL,
+            _ if name == "en" => Languages::ENGLISH,
+            Some(at) => Languages(2 << at),
+            None => Languages(0x80),
+        }
+    }
+
+    /// Whether what is everyday in these languages is so in a text of `others`.
+    /// English stands in texts of every language.
+    pub fn meet(self, others: Languages) -> bool {
+        self.0 & (others.0 | Self::ENGLISH.0) != 0
+    }
+}
+
 /// Places a word.
-const SPREAD: u32 = 512;
+const SPREAD: u32 = 256;
+/// Of a gap so many bits are written as they are (Rice's code: gaps are [`SPREAD`] on average).
+const LOW: u32 = 7;
+const OUT_OF_PLACE: SegmentError = SegmentError::Content("an ordinary word out of place");
 /// More words than any set of languages has.
 const MOST_WORDS: u32 = 1 << 22;
 
@@ -86,14 +159,39 @@ impl OrdinaryWords {
             return Err(SegmentError::Content("more ordinary words than there is room for"));
         }
         let universe = words * SPREAD;
-        let mut places = Vec::with_capacity(column.len() / 2);
+        let mut places = Vec::with_capacity(column.len());
         let mut at = 0u32;
-        while column.len() > 0 {
-            let next = at.checked_add(column.varint()?).filter(|at| *at < universe);
-            at = next.ok_or(SegmentError::Content("an ordinary word out of place"))?;
-            places.push(at);
+        let (mut left, mut high) = (0u32, 0u32);
+        let mut byte = 0u8;
+        // A gap is its high part in ones and a zero, then its low bits.
+        let (mut low, mut low_bits) = (0u32, 0u32);
+        let mut in_low = false;
+        while left > 0 || column.len() > 0 {
+            if left == 0 {
+                (byte, left) = (column.byte()?, 8);
+            }
+            let bit = u32::from(byte >> 7);
+            byte <<= 1;
+            left -= 1;
+            if !in_low {
+                if bit == 0 {
+                    in_low = true
+                } else {
+                    high += 1
+                }
+                continue;
+            }
+            low = low << 1 | bit;
+            low_bits += 1;
+            if low_bits == LOW {
+                let next = high.checked_mul(1 << LOW).and_then(|gap| at.checked_add(gap + low));
+                at = next.filter(|at| *at < universe).ok_or(OUT_OF_PLACE)?;
+                places.push(at);
+                (high, low, low_bits, in_low) = (0, 0, 0, false);
+            }
         }
-        Ok(OrdinaryWords { universe, places })
+        // What is left of the last byte is ones, and a whole byte where nothing was left.
+        if in_low || high > 8 { Err(OUT_OF_PLACE) } else { Ok(OrdinaryWords { universe, places }) }
     }
 
     /// Writes the column.
@@ -105,10 +203,27 @@ impl OrdinaryWords {
         places.sort_unstable();
         places.dedup();
         let mut last = 0;
+        let (mut byte, mut bits) = (0u8, 0);
+        let mut put = |bit: bool| {
+            byte = byte << 1 | u8::from(bit);
+            bits += 1;
+            if bits % 8 == 0 {
+                column.0.push(byte);
+            }
+            bits % 8
+        };
         for place in places {
-            column.varint((place - last) as usize);
+            let gap = place - last;
+            for _ in 0..gap >> LOW {
+                put(true);
+            }
+            put(false);
+            for at in (0..LOW).rev() {
+                put(gap >> at & 1 != 0);
+            }
             last = place;
         }
+        while put(true) > 0 {}
         column
     }
 }
@@ -128,8 +243,8 @@ mod tests {
         let filter = filter(&words.iter().map(String::as_str).collect::<Vec<_>>());
         assert!(words.iter().all(|word| filter.has(word.chars())));
         let wrong = (0..100_000).filter(|n| filter.has(format!("other{n}").chars())).count();
-        // One in 512, give or take.
-        assert!((100..300).contains(&wrong), "{wrong} of 100,000");
+        // One in 256, give or take.
+        assert!((250..550).contains(&wrong), "{wrong} of 100,000");
     }
 
     #[test]
@@ -141,11 +256,25 @@ mod tests {
     #[test]
     fn places_outside_the_universe_are_an_error() {
         let read = |bytes: &[u8]| OrdinaryWords::read(Reader::new(bytes)).is_ok();
-        assert!(read(&[1, 0x7F]));
+        assert!(read(&[1, 0x7F]), "place 127 of 256");
+        assert!(read(&[1, 0x7F, 0xFF]), "and ones to the end");
         assert!(!read(&[0, 0]), "a place in an empty universe");
-        assert!(!read(&[1, 0x80, 0x04]), "place 512 of 512");
+        assert!(!read(&[1, 0xC0, 0x00]), "place 256 of 256");
+        assert!(!read(&[1, 0xFF, 0xFF, 0xFF]), "a gap that does not end");
         assert!(!read(&[0xFF, 0xFF, 0xFF, 0x7F]), "more words than any language has");
         assert!(!read(&[1, 0x80]), "half a number");
+    }
+
+    #[test]
+    fn english_is_everywhere_and_other_languages_at_home() {
+        let italian = Languages::of(["it"].into_iter());
+        for (tag, expected) in
+            [("it", true), ("it-CH", true), ("ro", true), ("en", false), ("de_AT", false), ("th", false), ("", true)]
+        {
+            assert_eq!(italian.meet(Languages::named(tag)), expected, "{tag}");
+            assert!(Languages::of(["en", "fr"].into_iter()).meet(Languages::named(tag)), "{tag}");
+            assert!(Languages::of([].into_iter()).meet(Languages::named(tag)), "{tag}");
+        }
     }
 
     #[test]

@@ -60,8 +60,8 @@ pub struct UpdateFacts {
 #[derive(PartialEq)]
 struct Row {
     mark: Mark,
-    /// Of each form, the mark's own text included.
-    ordinary: Vec<Ordinariness>,
+    /// Of each form, the mark's own text included: how ordinary it is, and in which languages.
+    ordinary: Vec<(Ordinariness, u8)>,
 }
 
 impl Segment {
@@ -84,7 +84,7 @@ impl Segment {
         for key in 0..self.keys() as u32 {
             for form in self.forms_of(key).map(|form| self.form(form)) {
                 let row = &mut rows[form.mark as usize];
-                row.ordinary.push(self.ordinariness(key));
+                row.ordinary.push((self.ordinariness(key), self.everyday_in[key as usize]));
                 if form.kind != FormKind::Text {
                     row.mark.forms.push(Form { text: form.text, lang: form.lang.to_string(), kind: form.kind });
                 }

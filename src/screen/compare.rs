@@ -6,7 +6,7 @@ use crate::index::{Segment, Way, edits, is_near};
 use crate::text::{Class, Folded, Glue, Steps, Unit, sight_of};
 
 /// What sets the text apart from the form, counted in letters or gaps.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Differences {
     /// Letters with an accent that the form does not have.
     pub accents: usize,
@@ -77,6 +77,11 @@ fn edits_between(window: &[Unit], form: &[Unit]) -> Option<Way> {
 }
 
 impl Differences {
+    /// Whether there are none.
+    pub(super) fn is_none(&self) -> bool {
+        *self == Differences::default()
+    }
+
     /// Whether a window of so many letters is the name letter by letter with gaps between.
     pub(super) fn spelled_out(&self, letters: usize) -> bool {
         let gaps = self.spaces + self.signs;
@@ -162,7 +167,14 @@ fn is_plausible_near(segment: &Segment, d: &Differences, way: Way, window: &[Uni
         Way::Vowelless => letters >= 6,
         Way::Respelled => edited_words(segment, 1, window, form),
         Way::Edited(edits) => {
-            (d.spaces + d.signs == 0 || is_slip(edits, form)) && edited_words(segment, edits, window, form)
+            (d.spaces + d.signs == 0 || is_slip(edits, form))
+                && (starts_alike(window[0].plain, form[0].plain) || is_slip(edits, form))
+                && (letters >= 8 || pieces(window) >= pieces(form))
+                && (pieces(window) == 1
+                    || window.len() != letters
+                    || window[0].plain != form[0].plain
+                    || !words_are_ordinary(segment, window))
+                && edited_words(segment, edits, window, form)
         }
         // "crust pizza" is no PIZZA CRUST; three words or more come together by intent.
         Way::Heard { .. } | Way::Homophone | Way::Shape => true,
@@ -170,6 +182,24 @@ fn is_plausible_near(segment: &Segment, d: &Differences, way: Way, window: &[Uni
             form.iter().filter(|unit| unit.glue >= Glue::Joint).count() >= 3 || !words_are_ordinary(segment, window)
         }
     }
+}
+
+/// How many words units are; what follows an apostrophe is none by itself.
+fn pieces(units: &[Unit]) -> usize {
+    units.iter().skip(1).filter(|unit| unit.glue == Glue::Space || is_sign(unit)).count() + 1
+}
+
+/// Whether a slip may have made one first letter of the other. Hardly anybody
+/// mistypes the letter that a word begins with; but one may write it as it sounds.
+fn starts_alike(typed: char, meant: char) -> bool {
+    let sound = |letter: char| match letter {
+        'k' | 'q' => 'c',
+        'z' => 's',
+        'y' => 'i',
+        'w' => 'v',
+        letter => letter,
+    };
+    sound(typed) == sound(meant)
 }
 
 /// One letter wrong in a long name.
@@ -264,6 +294,16 @@ fn is_plausible(segment: &Segment, d: &Differences, text: &Folded, candidate: &C
     if d.spaces > 0 && letters < 5 && pieces < letters {
         return false;
     }
+    // LE MONDE is no "lemon de", and SWATCH no "s watch".
+    if d.spaces > 0 && pieces < letters && d.joined > 0 {
+        return false;
+    }
+    if d.spaces + d.signs > 0 && pieces == 2 && letters > 2 && words_are_ordinary(segment, window) {
+        let inner = window.iter().skip(1).position(|unit| unit.glue >= Glue::Joint);
+        if inner == Some(0) || inner == Some(letters - 2) {
+            return false;
+        }
+    }
     // A digit by itself is a number, not a letter: "Premier 15" is not PREMIER IS.
     let mut words = window.chunk_by(|_, next| next.glue < Glue::Space);
     if d.leet > 0 && pieces < letters && words.any(|word| word.iter().all(|unit| unit.class == Class::Digit)) {
@@ -289,12 +329,41 @@ fn is_plausible(segment: &Segment, d: &Differences, text: &Folded, candidate: &C
     if d.lookalikes > 0 && window.iter().all(|unit| matches!(unit.class, Class::Latin | Class::Digit)) {
         return false;
     }
+    // So is a Han word that looks like kana.
+    if d.lookalikes > 0 && window.iter().all(|unit| unit.class == Class::Han) {
+        return false;
+    }
     // An everyday word is itself, whatever its l looks like; and digits among several words are numbers.
     let ordinary = pieces < letters && words_are_ordinary(segment, window);
     if (d.bars > 0 && ordinary) || (d.leet > 0 && d.spaces > 0 && pieces < letters) {
         return false;
     }
     d.lookalikes < letters || letters >= 4
+}
+
+/// So many letters of a word may stand before or behind a name that it covers a part of.
+const BORDER: usize = 3;
+
+/// Whether a window of Han is part of other words: across the border of two
+/// (宝马 in 宝宝马桶), or inside one.
+pub(super) fn is_part_of_words(segment: &Segment, text: &Folded, candidate: &Candidate) -> bool {
+    let (first, end) = (candidate.first, candidate.end);
+    let is_han = |unit: &Unit| unit.class == Class::Han;
+    if !text.units[first..end].iter().all(is_han) {
+        return false;
+    }
+    let joined = |at: usize| text.units.get(at).is_some_and(|unit| is_han(unit) && unit.glue <= Glue::Weak);
+    let left = (1..=BORDER)
+        .take_while(|by| first.checked_sub(*by).is_some_and(|at| is_han(&text.units[at]) && joined(at + 1)))
+        .count();
+    let right = (0..BORDER).take_while(|by| joined(end + by)).count();
+    let is_word = |from: usize, to: usize| segment.is_ordinary(text.units[from..to].iter().map(|unit| unit.plain));
+    let across =
+        |at: usize| (1..=left).any(|by| is_word(first - by, at)) && (1..=right).any(|by| is_word(at, end + by));
+    (first + 1..end).any(across)
+        || [(1, 0), (0, 1), (1, 1), (2, 0), (0, 2)]
+            .iter()
+            .any(|(before, behind)| *before <= left && *behind <= right && is_word(first - before, end + behind))
 }
 
 /// Whether all words of the window are everyday language.

@@ -282,12 +282,13 @@ fn is_single(units: &[Unit], at: usize) -> bool {
 /// edges, the more letters it needs. A mark inside a longer word is no match.
 fn is_bounded(candidate: &Candidate, units: &[Unit]) -> bool {
     let letters = candidate.end - candidate.first;
-    let edge = |glue: Glue, class: Class| match glue {
+    let class_at = |at: usize| units.get(at).map(|unit| unit.class).filter(|class| *class != Class::Digit);
+    let edge = |glue: Glue, class: Class, other: Option<Class>| match glue {
         Glue::Same => false,
         Glue::Inside => letters >= 4,
         Glue::Weak if class == Class::Han => letters >= 2,
         Glue::Weak => letters >= 3,
-        Glue::Seam if class.runs_on() => true,
+        Glue::Seam if class.runs_on() || other.is_some_and(Class::runs_on) => true,
         Glue::Seam => letters >= 3,
         Glue::Joint | Glue::Space => true,
     };
@@ -306,5 +307,7 @@ fn is_bounded(candidate: &Candidate, units: &[Unit]) -> bool {
     if candidate.left == Glue::Weak && first == Class::Katakana && letters < 4 {
         return false;
     }
-    edge(candidate.left, first) && edge(candidate.right, last) && !(both_weak && letters < 4)
+    edge(candidate.left, first, candidate.first.checked_sub(1).and_then(class_at))
+        && edge(candidate.right, last, class_at(candidate.end))
+        && !(both_weak && letters < 4)
 }

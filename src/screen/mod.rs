@@ -10,15 +10,18 @@ mod find;
 mod goods;
 mod hear;
 mod message;
+mod policy;
 mod usage;
 mod weigh;
+
+pub use policy::{Policy, Strictness};
 
 use crate::index::{Segment, SegmentError};
 use crate::listing::Listing;
 use crate::report::{Finding, Report, Risk};
 use crate::text::{Class, Folded, fold};
 use usage::{MarkUse, Usage};
-use weigh::{Settled, Weighed};
+use weigh::{Context, Settled, Weighed};
 
 /// So many letters make the first part of a longer mark a mark of its own.
 const LEADING: usize = 4;
@@ -30,10 +33,12 @@ const MOST_FINDINGS: usize = 100;
 /// So many marks that sound like one place are reported, the most alike first.
 const MOST_HEARD: u8 = 5;
 
-/// Screens listings against a brand index. Immutable but for [`Screener::open`].
+/// Screens listings against a brand index. Immutable but for [`Screener::open`], [`Screener::add`] and
+/// [`Screener::set_policy`].
 #[derive(Default)]
 pub struct Screener {
     segment: Segment,
+    policy: Policy,
 }
 
 impl Screener {
@@ -48,6 +53,16 @@ impl Screener {
     /// [`SegmentError`]; the screener is as it was then.
     pub fn open(&mut self, bytes: &[u8]) -> Result<(), SegmentError> {
         self.segment = self.segment.open_behind(bytes)?;
+        Ok(())
+    }
+
+    /// Sets what the platform wants: for the listings that are screened from now on.
+    ///
+    /// # Errors
+    /// Names the key that is wrong; the policy stays as it was then.
+    pub fn set_policy(&mut self, policy: Policy) -> Result<(), String> {
+        policy.check()?;
+        self.policy = policy;
         Ok(())
     }
 
@@ -69,10 +84,11 @@ impl Screener {
     pub fn screen(&self, listing: &Listing) -> Report {
         let mut findings = Vec::new();
         // What the brand field names is meant as a name in the other fields too.
-        let brand = self.places(listing, &fold(&listing.brand).readings(), true);
+        let context = Context::new(listing, &fold(&listing.title), &self.policy);
+        let brand = self.places(&context, &fold(&listing.brand).readings(), true);
         let brand: Vec<u32> = brand.iter().map(|place| place.mark).collect();
         for (field, text) in listing.fields() {
-            self.screen_field(listing, &field, text, &brand, &mut findings);
+            self.screen_field(&context, &field, text, &brand, &mut findings);
         }
         // Within a risk and score the reading order stays.
         let findings =
@@ -82,19 +98,19 @@ impl Screener {
     }
 
     /// Every place of a text where a mark may stand, overlaps and all.
-    fn places(&self, listing: &Listing, readings: &[Folded], brand_field: bool) -> Vec<Weighed> {
+    fn places(&self, context: &Context<'_>, readings: &[Folded], brand_field: bool) -> Vec<Weighed> {
         let mut places = Vec::new();
         for reading in readings {
             for candidate in find::candidates(&self.segment, reading, brand_field) {
-                places.extend(weigh::weigh(&self.segment, reading, &candidate, listing, brand_field));
+                places.extend(weigh::weigh(&self.segment, reading, &candidate, context, brand_field));
             }
         }
         places
     }
 
-    fn screen_field(&self, listing: &Listing, field: &str, text: &str, brand: &[u32], findings: &mut Vec<Finding>) {
+    fn screen_field(&self, context: &Context<'_>, field: &str, text: &str, brand: &[u32], findings: &mut Vec<Finding>) {
         let readings = fold(text).readings();
-        let places = self.places(listing, &readings, field == "brand");
+        let places = self.places(context, &readings, field == "brand");
         if places.is_empty() {
             return;
         }
@@ -112,10 +128,36 @@ impl Screener {
             let named = brand.contains(&weighed.mark);
             settled.extend(weighed.settle(mark_use, named));
         }
-        let language = listing.locale.as_deref().or(listing.language.as_deref()).unwrap_or("en");
-        for settled in most_serious(settled) {
+        let Listing { locale, language, .. } = context.listing;
+        let language = locale.as_deref().or(language.as_deref()).unwrap_or("en");
+        settled.retain(|place| place.risk >= self.policy.least_risk);
+        for settled in most_serious(self.one_an_owner(settled)) {
             findings.push(settled.into_finding(&self.segment, field, &typed, language));
         }
+    }
+}
+
+impl Screener {
+    /// Of the marks of one owner at one place the most serious, the first in the register of those; the others counted.
+    fn one_an_owner(&self, places: Vec<Settled>) -> Vec<Settled> {
+        let mut kept: Vec<Settled> = Vec::new();
+        for place in places {
+            let owner = |place: &Settled| self.segment.mark_owner(place.mark());
+            let same = kept.iter_mut().rev().take_while(|other| other.start() == place.start()).find(|other| {
+                let name = owner(&place);
+                other.end() == place.end() && !name.is_empty() && owner(other) == name
+            });
+            match same {
+                None => kept.push(place),
+                Some(other) if place.risk > other.risk => {
+                    let also = other.also + 1;
+                    *other = place;
+                    other.also = also;
+                }
+                Some(other) => other.also += 1,
+            }
+        }
+        kept
     }
 }
 
@@ -148,7 +190,7 @@ fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
             None => right.is_none(),
             Some(other) if other.start != place.start => false,
             Some(other) if other.end == place.end => other.alike == place.alike,
-            Some(_) => place.letters >= LEADING && !place.heard,
+            Some(other) => place.letters >= LEADING && !place.heard && !(place.is_masked() && other.is_masked()),
         };
         if stays {
             if left.is_none() && right.is_none() {

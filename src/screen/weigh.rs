@@ -4,17 +4,33 @@
 //! stands around it is named evidence; the risk follows from it by the rule in
 //! [`risk`], which is all there is to it.
 
-use super::compare::{Differences, differences, sight, words_are_ordinary};
+use super::compare::{Differences, differences, is_part_of_words, sight, words_are_ordinary};
 use super::find::Candidate;
-use super::goods::goods;
+use super::goods::{Offer, named_at};
 use super::message::{Subject, message};
+use super::policy::{Policy, Strictness};
 use super::usage::MarkUse;
-use crate::index::{FormFacts, Segment, Way};
+use crate::index::{FormFacts, Languages, Segment, Way};
 use crate::listing::Listing;
-use crate::mark::{FormKind, Policy, Registration, Status};
+use crate::mark::{self, FormKind, Registration, Status};
 use crate::report::{Finding, Goods, How, MarkFacts, Reason, Risk, Use};
 use crate::sound::{Manner, Sounds, likeness, manner_of};
 use crate::text::{Class, Folded, Glue, Steps, Unit, fold_form};
+
+/// What is known of a listing before its texts are read.
+pub(super) struct Context<'a> {
+    pub listing: &'a Listing,
+    pub offer: Offer,
+    pub languages: Languages,
+    pub policy: &'a Policy,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(listing: &'a Listing, title: &Folded, policy: &'a Policy) -> Context<'a> {
+        let languages = listing.language.as_deref().map_or(Languages::ALL, Languages::named);
+        Context { listing, offer: Offer::of(listing, title), languages, policy }
+    }
+}
 
 /// A candidate that stands up to weighing, for one mark.
 pub(super) struct Weighed {
@@ -45,7 +61,13 @@ pub(super) struct Settled {
     mark_use: MarkUse,
     pub risk: Risk,
     reasons: Vec<Reason>,
+    /// How many more marks of its owner the place stands for.
+    pub also: u32,
 }
+
+/// What a letter holds a place with, of a form that it is alike or near.
+const ALIKE: usize = 4;
+const NEAR: usize = 3;
 
 /// Names of so few letters are everyday abbreviations, but in capitals.
 const SHORT: usize = 3;
@@ -61,19 +83,24 @@ pub(super) fn weigh(
     segment: &Segment,
     text: &Folded,
     candidate: &Candidate,
-    listing: &Listing,
+    context: &Context<'_>,
     brand_field: bool,
 ) -> Vec<Weighed> {
     let mut weighed: Vec<Weighed> = Vec::new();
+    if is_part_of_words(segment, text, candidate) {
+        return weighed;
+    }
     for form in segment.forms_of(candidate.key) {
         let form = segment.form(form);
         if weighed.iter().any(|other| other.mark == form.mark) {
             continue;
         }
         let spelled = fold_form(&form.text).units;
-        if let Some((differences, way)) = differences(segment, text, candidate, &spelled) {
+        if let Some((differences, way)) = differences(segment, text, candidate, &spelled)
+            && (way.is_none() || sight(&differences, way, spelled.len()) >= context.policy.least_sight)
+        {
             let candidate = &Candidate { way, ..*candidate };
-            weighed.push(judge(segment, text, candidate, form, differences, listing, brand_field));
+            weighed.push(judge(segment, text, candidate, form, differences, context, brand_field));
         }
     }
     weighed
@@ -86,7 +113,7 @@ fn judge(
     candidate: &Candidate,
     form: FormFacts<'_>,
     d: Differences,
-    listing: &Listing,
+    context: &Context<'_>,
     brand_field: bool,
 ) -> Weighed {
     let window = &text.units[candidate.first..candidate.end];
@@ -140,20 +167,31 @@ fn judge(
         }
         _ => None,
     };
+    let Context { listing, offer, languages, policy } = context;
+    let well_known = segment.is_well_known(form.mark);
+    let goods = offer.against(&registrations);
+    // "LV": a name known in capitals is no everyday "lv".
+    let is_latin = |unit: &Unit| unit.class == Class::Latin;
+    let known_initials =
+        letters <= SHORT && well_known && is_capitals(window) && window.iter().all(is_latin) && d.is_none();
+    let ordinary = heard.is_none()
+        && (!known_initials && is_ordinary(segment, text, candidate, &d, window, *languages)
+            || (letters <= SHORT && !well_known && !is_capitals(window)));
     let evidence = Evidence {
         disguised,
         misspelled: !disguised && heard.is_none() && candidate.way.is_some_and(|way| way != Way::Reordered),
         heard,
-        ordinary: heard.is_none()
-            && (is_ordinary(segment, text, candidate, &d, window)
-                || (letters <= SHORT && !segment.is_well_known(form.mark) && !is_capitals(window))),
+        ordinary,
+        own_goods: ordinary && well_known && goods == Goods::Same && heads_goods(text, candidate, &registrations),
         brand_field,
         rejoined: !disguised && d.spaces + d.joined > 0,
         authorized: listing.authorizations.iter().any(|id| *id == segment.mark_id(form.mark)),
-        gated: segment.policy(form.mark) == Policy::Gated,
-        standing: standing(&registrations, &listing.marketplaces),
-        well_known: segment.is_well_known(form.mark),
-        goods: goods(listing, &registrations),
+        gated: segment.policy(form.mark) == mark::Policy::Gated
+            || (policy.gate_well_known && well_known)
+            || policy.gated.contains(&segment.mark_id(form.mark)),
+        standing: standing(&registrations, &listing.marketplaces, policy),
+        well_known,
+        goods,
     };
     Weighed {
         start: window[0].start as usize,
@@ -176,10 +214,10 @@ fn judge(
 /// What a letter counts when places overlap.
 fn hold_of(way: Option<Way>) -> usize {
     match way {
-        None => 4,
+        None => ALIKE,
         // Longer words may sound alike that hold a name.
         Some(Way::Heard { .. }) => 1,
-        Some(_) => 3,
+        Some(_) => NEAR,
     }
 }
 
@@ -190,7 +228,14 @@ fn is_cross_script(window: &[Unit], form: &str) -> bool {
 }
 
 /// Whether a candidate, as typed, is everyday language.
-fn is_ordinary(segment: &Segment, text: &Folded, candidate: &Candidate, d: &Differences, window: &[Unit]) -> bool {
+fn is_ordinary(
+    segment: &Segment,
+    text: &Folded,
+    candidate: &Candidate,
+    d: &Differences,
+    window: &[Unit],
+    languages: Languages,
+) -> bool {
     let key = segment.ordinariness(candidate.key);
     let letters = window.len();
     let gaps: Vec<usize> = (1..window.len()).filter(|at| window[*at].glue >= Glue::Joint).collect();
@@ -204,11 +249,28 @@ fn is_ordinary(segment: &Segment, text: &Folded, candidate: &Candidate, d: &Diff
         && gaps.iter().all(|at| window[*at].glue == Glue::Joint);
     // "3M CABLE": a number and a unit.
     let is_measure = letters <= SHORT && window[0].class == Class::Digit;
-    (key.is_everyday() && !is_initials)
+    let at_home = segment.everyday_in(candidate.key).meet(languages);
+    let alike = candidate.way.is_none();
+    at_home && key.is_everyday() && !is_initials
+        || at_home && key.is_descriptive() && alike && !is_titled(text, candidate)
+        || at_home && key.is_dictionary_word() && alike && gaps.is_empty() && is_small(window)
         || is_measure
         || apart
         || (together && key.is_everyday_joined())
         || (d.spelled_digits > 0 && words_are_ordinary(segment, window))
+}
+
+/// Whether a word for goods of the mark's classes stands right behind a window
+/// that is no word for such goods itself: 苹果手机, and not "polo shirt".
+fn heads_goods(text: &Folded, candidate: &Candidate, registrations: &[Registration]) -> bool {
+    let classes = |at: usize| named_at(text, at);
+    let own = |set: u64| registrations.iter().flat_map(|row| &row.classes).any(|class| set >> class & 1 != 0);
+    own(classes(candidate.end)) && !own(classes(candidate.first))
+}
+
+/// Whether no letter of a window is a capital.
+fn is_small(window: &[Unit]) -> bool {
+    !window.iter().any(|unit| unit.steps.has(Steps::UPPER))
 }
 
 /// Whether each word of a window starts with a capital, and the word behind it with a small letter.
@@ -239,6 +301,8 @@ struct Evidence {
     rejoined: bool,
     /// The name is everyday language too.
     ordinary: bool,
+    /// It is well known, and stands before the name of its own goods, which it does not mean by itself.
+    own_goods: bool,
     /// It stands in the brand field, or the brand field names the same mark.
     brand_field: bool,
     /// The seller is authorized for the mark.
@@ -252,13 +316,13 @@ struct Evidence {
 }
 
 /// What the registrations come to where the listing is shown.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Standing {
-    /// One is in force, or the register names none.
-    InForce,
+    None,
     /// No more than applied for.
     Pending,
-    None,
+    /// One is in force, or the register names none.
+    InForce,
 }
 
 /// The rule. Authorization ends the matter, and so does everyday language
@@ -271,7 +335,7 @@ fn risk(evidence: &Evidence, mark_use: &MarkUse) -> Option<(Risk, Vec<Reason>)> 
     if evidence.authorized {
         return Some((Risk::None, vec![Reason::Authorized]));
     }
-    let maker = evidence.brand_field || mark_use.as_maker;
+    let maker = evidence.brand_field || evidence.own_goods || mark_use.as_maker;
     let named = maker || evidence.disguised || mark_use.kind == Use::Referential;
     if evidence.ordinary && !named {
         return None;
@@ -335,14 +399,17 @@ const EU: [&str; 27] = [
 ];
 
 /// What a mark's registrations come to on the marketplaces.
-fn standing(registrations: &[Registration], marketplaces: &[String]) -> Standing {
-    let mut here = registrations.iter().filter(|row| row.status != Status::Dead && falls_under(row, marketplaces));
-    match here.clone().next() {
-        _ if registrations.is_empty() => Standing::InForce,
-        None => Standing::None,
-        Some(_) if here.any(|row| row.status == Status::Live) => Standing::InForce,
-        Some(_) => Standing::Pending,
+fn standing(registrations: &[Registration], marketplaces: &[String], policy: &Policy) -> Standing {
+    if registrations.is_empty() {
+        return Standing::InForce;
     }
+    let here = registrations.iter().filter(|row| falls_under(row, marketplaces));
+    let standings = here.map(|row| match (row.status, policy.strictness(&row.office)) {
+        (Status::Dead, _) | (_, Strictness::Ignored) | (Status::Pending, Strictness::Lenient) => Standing::None,
+        (Status::Live, Strictness::Lenient) | (Status::Pending, Strictness::Normal) => Standing::Pending,
+        (Status::Live, _) | (Status::Pending, Strictness::Strict) => Standing::InForce,
+    });
+    standings.max().unwrap_or(Standing::None)
 }
 
 /// Whether one of the marketplaces falls under a registration's office.
@@ -357,11 +424,16 @@ fn falls_under(row: &Registration, marketplaces: &[String]) -> bool {
 }
 
 impl Weighed {
+    /// Whether letters of it are covered.
+    pub(super) fn is_masked(&self) -> bool {
+        self.how == How::Masked
+    }
+
     /// What the place comes to, used as it is; nothing where it is not worth a word.
     pub(super) fn settle(mut self, mark_use: MarkUse, named_as_brand: bool) -> Option<Settled> {
         self.evidence.brand_field |= named_as_brand;
         let (risk, reasons) = risk(&self.evidence, &mark_use)?;
-        Some(Settled { weighed: self, mark_use, risk, reasons })
+        Some(Settled { weighed: self, mark_use, risk, reasons, also: 0 })
     }
 }
 
@@ -404,11 +476,22 @@ impl Settled {
             risk: self.risk,
             score,
             reasons: self.reasons,
+            also: self.also,
         }
     }
 
     /// Where it starts, in UTF-16 code units.
     pub(super) fn start(&self) -> usize {
         self.weighed.start
+    }
+
+    /// And where it ends.
+    pub(super) fn end(&self) -> usize {
+        self.weighed.end
+    }
+
+    /// The number of its mark.
+    pub(super) fn mark(&self) -> u32 {
+        self.weighed.mark
     }
 }

@@ -6,7 +6,7 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// What is wrong with a listing: the key, and what it needs.
-type Wrong = String;
+pub(super) type Wrong = String;
 
 /// Reads a listing. Keys that are missing or `undefined` are as the contract
 /// has them, unknown ones are ignored.
@@ -35,26 +35,32 @@ pub(super) fn read(listing: &JsValue) -> Result<Listing, Wrong> {
 }
 
 /// The keys of an object.
-struct Keys<'a> {
+pub(super) struct Keys<'a> {
     object: &'a JsValue,
     /// How errors call the object: `category.` or nothing.
     prefix: &'static str,
 }
 
 impl<'a> Keys<'a> {
-    fn of(object: &'a JsValue, name: &'static str) -> Result<Keys<'a>, Wrong> {
+    pub(super) fn of(object: &'a JsValue, name: &'static str) -> Result<Keys<'a>, Wrong> {
         if !object.is_instance_of::<Object>() || Array::is_array(object) {
             return Err(needs(name, "an object", object));
         }
-        Ok(Keys { object, prefix: if name == "category" { "category." } else { "" } })
+        let prefix = match name {
+            "category" => "category.",
+            "policy" => "policy.",
+            "policy.offices" => "policy.offices.",
+            _ => "",
+        };
+        Ok(Keys { object, prefix })
     }
 
     /// The value of a key, but for `undefined` and `null`.
-    fn optional(&self, key: &str) -> Option<JsValue> {
+    pub(super) fn optional(&self, key: &str) -> Option<JsValue> {
         Reflect::get(self.object, &key.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
     }
 
-    fn name(&self, key: &str) -> String {
+    pub(super) fn name(&self, key: &str) -> String {
         [self.prefix, key].concat()
     }
 
@@ -76,7 +82,7 @@ impl<'a> Keys<'a> {
             .collect()
     }
 
-    fn texts(&self, key: &str) -> Result<Vec<String>, Wrong> {
+    pub(super) fn texts(&self, key: &str) -> Result<Vec<String>, Wrong> {
         self.list(key, "a string", JsValue::as_string)
     }
 
@@ -87,7 +93,7 @@ impl<'a> Keys<'a> {
     }
 }
 
-fn needs(key: &str, what: &str, value: &JsValue) -> Wrong {
+pub(super) fn needs(key: &str, what: &str, value: &JsValue) -> Wrong {
     let kind = value.js_typeof().as_string().unwrap_or_default();
     let kind = match kind.as_str() {
         "object" if value.is_null() => "null",

@@ -172,7 +172,7 @@ pub const DISGUISES: &[Disguise] = &[
     row("traditional for simplified", "as above, with a character that has both", 90, traditional),
     row("small kana large", "4+ kana, one small or one that may be", 90, small_kana),
     row("half-width kana", "2+ katakana", 90, half_width_kana),
-    row("hiragana for katakana", "2+ katakana", 5, |text, _| {
+    row("hiragana for katakana", "2+ katakana", 3, |text, _| {
         (count(text, katakana) >= 2).then(|| dress(text, |c| katakana(c).then(|| shifted(c, 'ァ', 'ぁ'))))?
     }),
     row("Hangul in conjoining jamo", "2+ Hangul syllables", 90, |text, _| {

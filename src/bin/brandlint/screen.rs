@@ -15,6 +15,9 @@ pub struct Arguments {
     index: Vec<PathBuf>,
     /// Listings, one JSON object a line; standard input when not given
     listings: Option<PathBuf>,
+    /// Settings of the platform, a JSON object: see docs/risk.md
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
     /// Exit with 1 when a finding reaches this risk
     #[arg(long, value_name = "LEVEL", value_parser = parse_risk)]
     fail_on: Option<Risk>,
@@ -34,6 +37,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for path in &arguments.index {
         let bytes = fs::read(path).map_err(|error| Failure::at(path, error))?;
         screener.open(&bytes).map_err(|error| Failure::at(path, error))?;
+    }
+    if let Some(path) = &arguments.policy {
+        let text = fs::read_to_string(path).map_err(|error| Failure::at(path, error))?;
+        let policy = serde_json::from_str(&text).map_err(|error| Failure::at(path, error))?;
+        screener.set_policy(policy).map_err(|error| Failure::at(path, error))?;
     }
     let (name, input): (&Path, Box<dyn BufRead>) = match &arguments.listings {
         Some(path) => {

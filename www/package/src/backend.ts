@@ -1,5 +1,5 @@
 import type { Facts, WasmSource } from './engine.js'
-import type { Report } from './report.js'
+import type { Policy, Report } from './report.js'
 
 /** Where the screening is done. */
 export type Where = 'worker' | 'main'
@@ -9,6 +9,8 @@ export interface Backend {
   readonly where: Where
   /** Takes these segments in the place of all others. May take the bytes away from the caller. */
   open(segments: Uint8Array<ArrayBuffer>[]): Promise<Facts>
+  /** Sets the platform's policy. */
+  policy(policy: Policy): Promise<null>
   /** Screens one listing, given as JSON. */
   screen(listing: string): Promise<Report>
   close(): void
@@ -21,6 +23,7 @@ export async function startHere(wasm: WasmSource): Promise<Backend> {
   return {
     where: 'main',
     open: async (segments) => engine.open(segments),
+    policy: async (policy) => engine.policy(policy),
     screen: async (listing) => engine.screen(listing),
     close: () => engine.close(),
   }

@@ -3,7 +3,7 @@
 
 import { initSync, Screener as WasmScreener } from './wasm/brandlint.js'
 import { ScreenerError, textOf } from './error.js'
-import type { Report } from './report.js'
+import type { Policy, Report } from './report.js'
 
 /** Where the wasm comes from. */
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module
@@ -25,6 +25,7 @@ export interface Facts {
 /** One screener in wasm. All errors are `ScreenerError`s. */
 export class Engine {
   #wasm: WasmScreener
+  #policy: Policy | undefined
 
   private constructor(wasm: WasmScreener) {
     this.#wasm = wasm
@@ -44,11 +45,19 @@ export class Engine {
   open(segments: Uint8Array[]): Facts {
     return this.#call(() => {
       const next = new WasmScreener()
+      if (this.#policy !== undefined) next.setPolicy(this.#policy)
       segments.forEach((segment, at) => (at < segments.length - 1 ? next.add(segment) : next.open(segment)))
       this.#wasm.free()
       this.#wasm = next
       return next.facts() as Facts
     })
+  }
+
+  /** Sets the platform's policy, for these segments and all that come in their place. */
+  policy(policy: Policy): null {
+    this.#call(() => this.#wasm.setPolicy(policy))
+    this.#policy = policy
+    return null
   }
 
   /** Screens one listing, given as JSON. */
@@ -65,7 +74,7 @@ export class Engine {
     try {
       return run()
     } catch (error) {
-      const code = ({ SegmentError: 'segment', ListingError: 'listing' } as const)[(error as Error)?.name]
+      const code = ({ SegmentError: 'segment', ListingError: 'listing', PolicyError: 'policy' } as const)[(error as Error)?.name]
       throw new ScreenerError(code ?? 'wasm', textOf(error))
     }
   }

@@ -14,6 +14,7 @@
  * - `wasm`: the WebAssembly module could not be loaded, or stopped
  * - `worker`: the worker stopped
  * - `listing`: a value of the listing has the wrong type
+ * - `policy`: a setting of the policy is wrong
  * - `disposed`: the screener was disposed of
  */
 export type ErrorCode =
@@ -31,6 +32,7 @@ export type ErrorCode =
   | 'wasm'
   | 'worker'
   | 'listing'
+  | 'policy'
   | 'disposed'
 
 /** An error with a stable `code`, and a message that says what would be right. */

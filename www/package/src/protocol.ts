@@ -3,7 +3,7 @@
 
 import type { Facts, WasmSource } from './engine.js'
 import type { ErrorCode } from './error.js'
-import type { Report } from './report.js'
+import type { Policy, Report } from './report.js'
 
 /** What can be asked of the worker, and what each answer's value is. */
 export interface Requests {
@@ -11,6 +11,8 @@ export interface Requests {
   load: { argument: WasmSource; value: null }
   /** Opens segments in the place of all others; their bytes are transferred, not copied. */
   open: { argument: Uint8Array<ArrayBuffer>[]; value: Facts }
+  /** Sets the platform's policy. */
+  policy: { argument: Policy; value: null }
   /** Screens one listing, given as JSON. */
   screen: { argument: string; value: Report }
 }

@@ -35,6 +35,20 @@ export interface Category {
   google?: string
 }
 
+/** What a platform may set; see `docs/risk.md`. It moves thresholds, never meanings. */
+export interface Policy {
+  /** Findings of a lower risk are left out. Default: `none`. */
+  leastRisk?: Risk
+  /** How alike a misspelled name must look, 0 to 1, to be found. Default: 0. */
+  leastSight?: number
+  /** Ids of marks that only authorized sellers may list here, besides those that the register calls gated. */
+  gated?: readonly string[]
+  /** Whether all well-known marks are gated. Default: false. */
+  gateWellKnown?: boolean
+  /** How strictly registrations of an office (`US`, `EM`, …) are taken; `normal` where nothing is said. */
+  offices?: Readonly<Record<string, 'strict' | 'normal' | 'lenient' | 'ignored'>>
+}
+
 /** The answer to one listing. */
 export interface Report {
   /** The listing's id, when it had one. */
@@ -84,6 +98,8 @@ export interface Finding {
   readonly reasons: readonly string[]
   /** The same in words, for the seller. A warning, not legal advice. */
   readonly message: string
+  /** How many more marks of this owner the place stands for; they are not reported one by one. */
+  readonly also: number
 }
 
 /** What a finding shows of a mark. */

@@ -1,7 +1,7 @@
 import { startHere, type Backend, type Where } from './backend.js'
 import type { Facts, WasmSource } from './engine.js'
 import { ScreenerError, textOf } from './error.js'
-import type { Listing, Report } from './report.js'
+import type { Listing, Policy, Report } from './report.js'
 import type { IndexSet, IndexSources, Progress } from './source.js'
 
 /**
@@ -34,6 +34,8 @@ export type IndexOptions =
 
 /** How a screener loads and what it tells. */
 export interface LoadOptions {
+  /** The platform's settings. A wrong one makes the screener `unavailable`, with code `policy`. */
+  policy?: Policy
   /**
    * Whether to screen in a worker. Default: true in browsers. Where no worker can be had, the
    * main thread does the work; `screener.where` tells. In Node it is always the main thread.
@@ -311,6 +313,13 @@ export class Screener {
   }
 
   async #startBackend(): Promise<Backend> {
+    const backend = await this.#startWithoutPolicy()
+    const { policy } = this.#options
+    if (policy !== undefined) await backend.policy(policy)
+    return backend
+  }
+
+  async #startWithoutPolicy(): Promise<Backend> {
     const { worker, workerUrl } = this.#options
     const wasm = await this.#platform.wasm(this.#options.wasm)
     if (this.#platform.startWorker !== undefined && worker !== false) {

@@ -77,6 +77,7 @@ export async function startWorker(
   return {
     where: 'worker',
     open: (segments) => ask('open', segments, segments.map(({ buffer }) => buffer)),
+    policy: (policy) => ask('policy', policy),
     screen: (listing) => ask('screen', listing),
     close() {
       for (const { timer } of pending.values()) clearTimeout(timer)

@@ -18,6 +18,7 @@ async function answer({ verb, argument }: Request): Promise<Requests[Verb]['valu
     return null
   }
   if (engine === undefined) throw new ScreenerError('worker', 'nothing can be asked before wasm is loaded')
+  if (verb === 'policy') return engine.policy(argument as Requests['policy']['argument'])
   return verb === 'open'
     ? engine.open(argument as Requests['open']['argument'])
     : engine.screen(argument as Requests['screen']['argument'])
