@@ -49,6 +49,7 @@ fn main() {
         "data/entities.tsv",
         "data/use-cues.tsv",
         "data/google-taxonomy.tsv",
+        "data/goods-words.tsv",
         "data/messages",
         "data/han-lookalikes.tsv",
         "data/sounds.tsv",
@@ -62,6 +63,7 @@ fn main() {
     }
     use_cues();
     google_taxonomy();
+    goods_words();
     messages();
     han_lookalikes();
     sounds();
@@ -130,6 +132,14 @@ fn google_taxonomy() {
     }
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("google-taxonomy.tsv"), outline).expect("OUT_DIR is writable");
+}
+
+/// Leaves the comments out.
+fn goods_words() {
+    let rows = fs::read_to_string("data/goods-words.tsv").expect("data/goods-words.tsv");
+    let rows: Vec<&str> = rows.lines().filter(|row| !row.starts_with('#')).collect();
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&out).join("goods-words.tsv"), rows.join("\n")).expect("OUT_DIR is writable");
 }
 
 /// Packs the cues: what each says and where it stands, then its phrases, without languages and notes.

@@ -50,9 +50,11 @@ pub(super) fn differences(
         },
         Some(way) => way,
     };
-    // Near an everyday word everything is: only covered letters show intent there, or another script.
+    // Near an everyday word everything is, and near a description its plural: only covered letters show intent there,
+    // or another script.
     let heard = matches!(way, Way::Heard { .. });
-    if segment.ordinariness(candidate.key).is_everyday() && way != Way::Masked && !heard {
+    let key = segment.ordinariness(candidate.key);
+    if (key.is_everyday() || key.is_descriptive()) && way != Way::Masked && !heard {
         return None;
     }
     // What is heard was compared sound by sound; how it looks says nothing.

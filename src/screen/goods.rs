@@ -112,13 +112,19 @@ fn named(title: &Folded) -> u64 {
 
 /// The classes of the goods that the word from unit `first` on names.
 pub(super) fn named_at(text: &Folded, first: usize) -> u64 {
-    static WORDS: OnceLock<Vec<(u32, u8)>> = OnceLock::new();
+    // Hash and class in one number, sorted as findings are: each kind of sort costs the wasm five kilobytes.
+    static WORDS: OnceLock<Vec<u128>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let rows = include_str!("../../data/goods-words.tsv").lines().filter_map(|row| row.split_once('\t'));
-        let words = rows.filter_map(|(class, words)| Some((class.parse().ok()?, words)));
-        let hashed = |word: &str| hash_end(key_of(word).chars().fold(hash_start(), hash_step));
-        let mut words: Vec<(u32, u8)> =
-            words.flat_map(|(class, words)| words.split(' ').map(move |word| (hashed(word), class))).collect();
+        let rows = include_str!("../../data/goods-words.tsv")
+            .lines()
+            .filter(|row| !row.starts_with('#'))
+            .filter_map(|row| row.split_once('\t'));
+        let hashed = |word: &str| u128::from(hash_end(key_of(word).chars().fold(hash_start(), hash_step)));
+        let mut words = Vec::new();
+        for (class, list) in rows {
+            let class: u128 = class.parse().unwrap_or(0);
+            words.extend(list.split(' ').map(|word| hashed(word) << 8 | class));
+        }
         words.sort_unstable();
         words
     });
@@ -134,9 +140,9 @@ pub(super) fn named_at(text: &Folded, first: usize) -> u64 {
         }
         hash = hash_step(hash, unit.plain);
         if text.units.get(at + 1).is_none_or(|next| next.glue > Glue::Inside) {
-            let hash = hash_end(hash);
-            let found = words[words.partition_point(|(known, _)| *known < hash)..].first();
-            classes |= found.filter(|(known, _)| *known == hash).map_or(0, |(_, class)| 1 << class);
+            let hash = u128::from(hash_end(hash)) << 8;
+            let found = words.get(words.partition_point(|word| *word < hash));
+            classes |= found.filter(|word| **word >> 8 == hash >> 8).map_or(0, |word| 1 << (*word as u8 & 63));
         }
     }
     classes

@@ -28,7 +28,7 @@ pub(super) fn read(policy: &JsValue) -> Result<Policy, Wrong> {
                 for office in names(&value) {
                     let Some(value) = offices.optional(&office) else { continue };
                     let strictness = one_of(&offices, &office, &value, &STRICTNESS)?;
-                    read.offices.insert(office, strictness);
+                    read.offices.push((office, strictness));
                 }
             }
             _ => return Err(format!("{}: there is no such setting", keys.name(&name))),
