@@ -43,6 +43,24 @@ test('a listing is screened', async (t) => {
   assert.ok(!('unavailable' in report))
 })
 
+test('a policy moves thresholds, and a wrong one makes the screener unavailable', async (t) => {
+  const title = 'Laces for Zorvelta shoes'
+  const risk = async (policy) => (await (await screenerFor(t, { index: base, policy })).screen({ title })).risk
+  assert.equal(await risk({}), 'low')
+  assert.equal(await risk({ leastRisk: 'medium' }), 'none')
+  for (const [policy, key] of [
+    [{ offices: { US: 'severe' } }, 'policy.offices.US'],
+    [{ offices: { usa: 'strict' } }, 'offices.usa'],
+    [{ gatted: [] }, 'policy.gatted'],
+    [{ leastSight: 3 }, 'leastSight'],
+  ]) {
+    const screener = await screenerFor(t, { index: base, policy })
+    assert.equal(screener.status, 'unavailable')
+    assert.equal(screener.reason.code, 'policy')
+    assert.ok(screener.reason.message.startsWith(key), screener.reason.message)
+  }
+})
+
 test('a listing without conflicts has an empty report', async (t) => {
   const screener = await screenerFor(t, { index: base })
   assert.deepEqual(await screener.screen({ title: 'Hand-knitted scarf' }), { risk: 'none', findings: [] })
