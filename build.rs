@@ -195,39 +195,45 @@ fn messages() {
     write("messages.txt", &packed);
 }
 
-/// Packs the Han characters that look alike, a line for each set.
+/// Packs the Han characters that look alike in the order of their code points, each followed by the first of its set.
 fn han_lookalikes() {
-    let sets: Vec<String> = rows("data/han-lookalikes.tsv").iter().map(|row| row.concat()).collect();
-    let mut seen = BTreeSet::new();
-    let twice = sets.iter().flat_map(|set| set.chars()).find(|c| !seen.insert(*c));
-    assert!(twice.is_none(), "data/han-lookalikes.tsv: {twice:?} is there twice");
-    write("han-lookalikes.txt", sets.join("\n"));
-}
-
-/// Packs the sounds of letters: a line for each sound, its letters of all scripts.
-fn sounds() {
-    let mut letters: BTreeMap<String, String> = BTreeMap::new();
-    for row in rows("data/sounds.tsv") {
-        letters.entry(row[1].clone()).or_default().push_str(&row[2]);
+    let mut looks = BTreeMap::new();
+    for row in rows("data/han-lookalikes.tsv") {
+        let set = row.concat();
+        for c in set.chars() {
+            let twice = looks.insert(c, only_char(&set)).is_some();
+            assert!(!twice, "data/han-lookalikes.tsv: {c:?} is there twice");
+        }
     }
-    let packed: String = letters.iter().map(|(sounds, letters)| format!("{sounds}\t{letters}\n")).collect();
-    write("sounds.txt", &packed);
+    write("han-lookalikes.txt", looks.iter().flat_map(|(c, first)| [*c, *first]).collect::<String>());
 }
 
-/// Packs the readings of Han characters, see `src/sound/script.rs`.
+/// Packs the sounds of letters, in the order of their code points: a letter and its sounds a line.
+fn sounds() {
+    let rows = rows("data/sounds.tsv");
+    let letters: BTreeMap<char, &str> =
+        rows.iter().flat_map(|row| row[2].chars().map(|letter| (letter, row[1].as_str()))).collect();
+    write("sounds.txt", letters.iter().map(|(letter, sounds)| format!("{letter}{sounds}\n")).collect::<String>());
+}
+
+/// Packs the readings of Han characters, see `src/sound/script.rs`: columns in the order of their code points.
 fn pinyin() {
     let rows = rows("data/pinyin.tsv");
-    let mut packed = Vec::new();
-    for characters in rows.iter().flat_map(|row| [row[1].as_str(), row.get(2).map_or("", String::as_str)]) {
-        let mut last = 0x4E00 - 1;
-        for c in characters.chars() {
-            varint(&mut packed, c as u32 - last);
-            last = c as u32;
+    let mut readings: BTreeSet<(char, usize, usize)> = BTreeSet::new();
+    for (syllable, row) in rows.iter().enumerate() {
+        for (rank, characters) in row[1..].iter().enumerate() {
+            readings.extend(characters.chars().map(|c| (c, rank, syllable)));
         }
-        packed.push(0);
     }
-    write("pinyin.txt", &rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>().join("\n"));
-    write("pinyin.bin", packed);
+    let mut columns: [Vec<u8>; 4] = Default::default();
+    let mut last = 0x4E00;
+    for (c, _, syllable) in readings {
+        let bytes = [(c as u32 - last) as u16, syllable as u16].map(u16::to_le_bytes).concat();
+        columns.iter_mut().zip(bytes).for_each(|(column, byte)| column.push(byte));
+        last = c as u32;
+    }
+    write("pinyin.txt", rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>().join("\n"));
+    write("pinyin.bin", columns.concat());
 }
 
 /// Packs the costs of sounds, two hexadecimal digits a byte.

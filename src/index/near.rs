@@ -269,7 +269,7 @@ fn substituted(characters: &[char], each: &mut impl FnMut(u32)) {
         return;
     }
     for (at, c) in characters.iter().enumerate() {
-        for substitute in syllables(*c).map(u32::from).chain(han_look(*c).map(|set| 0x8000 | set)) {
+        for substitute in syllables(*c).map(u32::from).chain(han_look(*c).map(u32::from)) {
             let rest = without(characters, at);
             each(mixed(rest ^ substitute.wrapping_mul(0x85EB_CA6B), Entry::Substitute { at }));
         }

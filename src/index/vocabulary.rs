@@ -199,8 +199,8 @@ impl Vocabulary {
                                         word,
                                         self.words[*word].name || self.words[*word].degree >= Ordinariness::EVERYDAY,
                                     )
-                                    || self.words[*word].degree > 0
-                                        && (is_mistakable(word, &names, &near) || is_heard(word))
+                                    || self.words[*word].degree > 0 && is_mistakable(word, &names, &near)
+                                    || self.words[*word].degree >= Ordinariness::EVERYDAY && is_heard(word)
                             })
                             .filter(|word| !is_famous(word))
                             .collect::<Vec<_>>()

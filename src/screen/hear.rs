@@ -6,7 +6,7 @@
 
 use super::find::Candidate;
 use crate::index::{FEWEST_CLASSES, SUBSTITUTED, Segment, Way, as_it_stands, certain, comparable};
-use crate::sound::{Manner, Sounds, likeness, manner_of, near_skeletons, skeletons};
+use crate::sound::{Manner, Skeleton, Sounds, likeness, manner_of, near_skeletons, skeletons};
 use crate::text::{Class, Folded, Glue, Unit};
 
 /// At most so many words in a window.
@@ -113,14 +113,21 @@ impl<'a> Hearing<'a> {
         if self.sounds.manner == Manner::Latin && self.is_alike(&window) {
             return;
         }
-        let mut wanted = Vec::new();
-        skeletons(&self.sounds, &mut |skeleton| wanted.push(skeleton));
-        if let Some(first) = wanted.first().copied().filter(|first| first.len() > FEWEST_CLASSES + 1) {
-            near_skeletons(first, &mut |skeleton| wanted.push(skeleton));
+        let mut wanted: Vec<Skeleton> = Vec::new();
+        let mut want = |skeleton: Skeleton| {
+            if skeleton.len() >= FEWEST_CLASSES && !wanted.contains(&skeleton) {
+                wanted.push(skeleton);
+            }
+        };
+        let mut first = None;
+        skeletons(&self.sounds, &mut |skeleton| {
+            first.get_or_insert(skeleton);
+            want(skeleton);
+        });
+        if let Some(first) = first.filter(|first| first.len() > FEWEST_CLASSES + 1) {
+            near_skeletons(first, &mut want);
         }
-        wanted.sort_unstable();
-        wanted.dedup();
-        for skeleton in wanted.into_iter().filter(|skeleton| skeleton.len() >= FEWEST_CLASSES) {
+        for skeleton in wanted {
             for key in self.segment.sounding(skeleton) {
                 self.key.read(self.segment.key(*key));
                 let certain = certain(&self.sounds, &self.key, self.segment.keys());

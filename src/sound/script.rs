@@ -78,11 +78,7 @@ fn listed(c: char) -> &'static str {
     static LETTERS: OnceLock<Vec<(char, &'static str)>> = OnceLock::new();
     let letters = LETTERS.get_or_init(|| {
         let rows = include_str!(concat!(env!("OUT_DIR"), "/sounds.txt")).lines();
-        let pairs = rows.filter_map(|row| row.split_once('\t'));
-        let mut letters: Vec<_> =
-            pairs.flat_map(|(sounds, letters)| letters.chars().map(move |c| (c, sounds))).collect();
-        letters.sort_unstable();
-        letters
+        rows.filter_map(|row| row.chars().next().map(|letter| (letter, &row[letter.len_utf8()..]))).collect()
     });
     letters.binary_search_by_key(&c, |(letter, _)| *letter).map_or("", |at| letters[at].1)
 }
@@ -167,28 +163,23 @@ struct Pinyin {
     characters: Vec<(u16, u16)>,
 }
 
-/// `data/pinyin.tsv`, packed by `build.rs`: the syllables, one a line; then for each syllable, for its
-/// characters and again for those of which it is the second reading, the gaps between them as varints, and a zero.
+/// `data/pinyin.tsv`, packed by `build.rs`: the syllables, one a line; and four columns of bytes, a row for each
+/// reading: how far its character is behind the one before, and the number of the syllable, each low byte and high.
 fn pinyin() -> &'static Pinyin {
     static PINYIN: OnceLock<Pinyin> = OnceLock::new();
     PINYIN.get_or_init(|| {
-        let syllables: Vec<&str> = include_str!(concat!(env!("OUT_DIR"), "/pinyin.txt")).lines().collect();
-        let mut rows = Vec::new();
-        let mut bytes = include_bytes!(concat!(env!("OUT_DIR"), "/pinyin.bin")).iter();
-        for (syllable, rank) in (0..syllables.len()).flat_map(|syllable| [(syllable, 0u8), (syllable, 1)]) {
-            let mut character = 0x4E00u16 - 1;
-            while let Some(first) = bytes.next().copied().filter(|gap| *gap > 0) {
-                let mut gap = u16::from(first & 0x7F);
-                if first >= 0x80 {
-                    gap |= u16::from(bytes.next().copied().unwrap_or(0)) << 7;
-                }
-                character += gap;
-                rows.push((character, rank, syllable as u16));
-            }
-        }
-        rows.sort_unstable();
-        let characters = rows.into_iter().map(|(character, _, syllable)| (character, syllable)).collect();
-        Pinyin { syllables, characters }
+        let syllables = include_str!(concat!(env!("OUT_DIR"), "/pinyin.txt")).lines().collect();
+        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/pinyin.bin"));
+        let count = bytes.len() / 4;
+        let number = |column: usize, at: usize| {
+            u16::from_le_bytes([column, column + 1].map(|column| bytes[column * count + at]))
+        };
+        let mut character = 0x4E00;
+        let row = |at: usize| {
+            character += number(0, at);
+            (character, number(2, at))
+        };
+        Pinyin { syllables, characters: (0..count).map(row).collect() }
     })
 }
 

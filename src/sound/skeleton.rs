@@ -7,7 +7,7 @@ const CLASSES: [u8; 8] = *b"APTSKMNR";
 
 /// The classes of a sound's consonants, three bits each, the first on top; a 1 stands before them.
 /// Longer ones are cut: twenty tell enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Skeleton(u64);
 
 /// The class of a sound; nothing where it does not count.

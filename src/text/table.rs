@@ -140,16 +140,17 @@ pub fn sight_of(plain: char) -> char {
     table.ascii.get(plain as usize).copied().unwrap_or_else(|| table.sight_of(plain))
 }
 
-/// The set of Han characters that look like `c`, by its number in `data/han-lookalikes.tsv`.
-pub(crate) fn han_look(c: char) -> Option<u32> {
-    static SETS: OnceLock<Vec<(char, u32)>> = OnceLock::new();
-    let sets = SETS.get_or_init(|| {
-        let lines = include_str!(concat!(env!("OUT_DIR"), "/han-lookalikes.txt")).lines();
-        let mut sets: Vec<_> = lines.zip(0..).flat_map(|(set, number)| set.chars().map(move |c| (c, number))).collect();
-        sets.sort_unstable();
-        sets
-    });
-    sets.binary_search_by_key(&c, |(character, _)| *character).ok().map(|at| sets[at].1)
+/// The first of the Han characters that look like `c` in `data/han-lookalikes.tsv`.
+pub(crate) fn han_look(c: char) -> Option<char> {
+    static LOOKS: OnceLock<Vec<char>> = OnceLock::new();
+    // A character and the first of its set, in the order of the characters.
+    let looks = LOOKS.get_or_init(|| include_str!(concat!(env!("OUT_DIR"), "/han-lookalikes.txt")).chars().collect());
+    let (mut low, mut high) = (0, looks.len() / 2);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if looks[middle * 2] < c { low = middle + 1 } else { high = middle }
+    }
+    looks.get(low * 2).filter(|found| **found == c).map(|_| looks[low * 2 + 1])
 }
 
 /// The text of a named character reference, without `&` and `;`.

@@ -3,7 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 const root = new URL('../../', import.meta.url)
 const read = (path) => readFileSync(new URL(path, root), 'utf8')
-const out = (name, text) => writeFileSync(new URL(`pages/generated/${name}.md`, import.meta.url), `<!-- Made by generate.mjs. -->\n${text}`)
+/** Pages link to each other here, whatever folder they are made from. */
+const linked = (text) => text.replaceAll(/\]\((?:\.\.\/)?docs\//g, '](./')
+const out = (name, text) => writeFileSync(new URL(`pages/generated/${name}.md`, import.meta.url), `<!-- Made by generate.mjs. -->\n${linked(text)}`)
 mkdirSync(new URL('pages/generated/', import.meta.url), { recursive: true })
 
 /** A section of a Markdown file, by its heading, with what it is called here. */
@@ -20,7 +22,13 @@ out('finds', section(readme, 'What it finds', 'What it finds'))
 out('measured', section(readme, 'How well, how fast', 'How well, how fast'))
 out('limits', section(readme, 'What it does not do \\(yet\\)', 'Limits'))
 out('form', `# In your form\n\n#${forPackage.slice(forPackage.indexOf('## `<brand-lint>`'), forPackage.indexOf('## What to rely on'))}`.replaceAll('(RECIPES.md)', '(./recipes.md)'))
-out('security', section(forPackage, 'Content Security Policy', 'Security').concat(section(forPackage, 'What to rely on', 'What to rely on').replace('# ', '## ')))
+out('security', [
+  read('docs/security.md'),
+  section(forPackage, 'Content Security Policy', 'Content Security Policy').replace('# ', '## '),
+  section(forPackage, 'What to rely on', 'What to rely on').replace('# ', '## '),
+].join('\n'))
+out('risk', read('docs/risk.md'))
+out('reasons', read('docs/reasons.md'))
 out('recipes', read('www/package/RECIPES.md'))
 
 /** The codes of a Rust enum with their comments, as they stand in JSON. */
