@@ -10,7 +10,7 @@ use super::update::Update;
 use super::vocabulary::Vocabulary;
 use super::{KEY_BYTES, key_of};
 use crate::mark::{FormKind, Mark, Policy, Status};
-use crate::sound::Sounds;
+use crate::sound::{Manner, Sounds};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
@@ -148,11 +148,12 @@ impl Builder {
         entries
     }
 
-    /// Whether a form is a distinctive mark in another script: トヨタ is frequent in Japanese, and still nothing but
+    /// Whether a form is a distinctive Latin mark in another script: トヨタ is frequent in Japanese, and still nothing but
     /// TOYOTA. Frequency lists cannot tell such names from words; that they sound like the mark does.
     fn is_name(&self, entry: &Entry) -> bool {
         let text = || key_of(&self.marks[entry.mark].text);
         entry.kind != FormKind::Text
+            && Sounds::of(&text()).manner == Manner::Latin
             && self.vocabulary.ordinariness(&entry.key).is_everyday()
             && self.vocabulary.ordinariness(&text()).degree() == 0
             && same_name(&Sounds::of(&text()), &Sounds::of(&entry.key))

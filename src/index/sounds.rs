@@ -8,7 +8,7 @@ pub(crate) const FEWEST_CLASSES: u32 = 2;
 /// How alike a word of running text must be: in another script, in the same, and where the word is Latin, which
 /// has a spelling to be told by.
 const CERTAIN: f32 = 0.8;
-const CERTAIN_SAME: f32 = 0.92;
+const CERTAIN_SAME: f32 = 0.95;
 /// Units of agreement (see [`crate::sound::weight`]) for each nat that chance gives away.
 const UNITS: f32 = 4.0;
 

@@ -180,7 +180,7 @@ impl Vocabulary {
         let heard = Heard::new(names.len(), |name| &names[name as usize]);
         let famous: Vec<&str> = well_known.iter().copied().filter(|key| self.ordinariness(key).degree() == 0).collect();
         let famous_heard = Heard::new(famous.len(), |name| famous[name as usize]);
-        let is_famous = |word: &str| sounding(word, &famous, &famous_heard, |word, name| same_name(word, name));
+        let is_famous = |word: &str| sounding(word, &famous, &famous_heard, same_name);
         let is_heard =
             |word: &str| sounding(word, &names, &heard, |word, name| certain(word, name, names.len()).is_some());
         let words: Vec<&str> = self.words.keys().map(String::as_str).collect();
