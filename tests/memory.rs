@@ -94,7 +94,7 @@ fn names(owners: Vec<u8>, gone: Vec<u8>) -> Vec<u8> {
         (b"KEYS", vec![Vec::new(); 3]),
         (b"FORM", vec![Vec::new(); 9]),
         (b"MARK", marks),
-        (b"WORD", vec![vec![0]]),
+        (b"WORD", vec![vec![0], Vec::new()]),
         (b"GONE", vec![Vec::new(), gone]),
     ])
 }
@@ -143,7 +143,7 @@ fn the_dearest_file_that_a_forger_could_write() {
                 b"MARK",
                 vec![each(0), each(0), none(), none(), none(), none(), none(), none(), none(), none(), none(), none()],
             ),
-            (b"WORD", vec![vec![0]]),
+            (b"WORD", vec![vec![0], Vec::new()]),
             (b"GONE", vec![none(), none()]),
         ]);
         assert!(Segment::open(&bytes).is_ok());
