@@ -309,6 +309,10 @@ impl Segment {
 
     /// The keys that have a skeleton, and few others.
     pub(crate) fn sounding(&self, skeleton: Skeleton) -> &[u32] {
+        // As long as another file is to follow nothing is found.
+        if self.keys.longest == 0 {
+            return &[];
+        }
         self.heard.get_or_init(|| Heard::new(self.keys(), |key| self.keys.get(key))).listed(skeleton)
     }
 
