@@ -48,7 +48,7 @@ fn a_listing_gives_a_plain_report() {
     assert_eq!((get(&finding, "start"), get(&finding, "end")), (2.into(), 10.into()));
     assert_eq!(get(&finding, "matched"), "Br1mfall");
     assert_eq!(get(&finding, "use"), "brand");
-    assert!(get(&finding, "sound").is_null());
+    assert_eq!(get(&finding, "sound").as_f64(), Some(1.0));
     assert_eq!(get(&get(&finding, "mark"), "id"), "brimfall");
 }
 

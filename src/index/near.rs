@@ -383,7 +383,7 @@ impl Test {
 }
 
 /// How the key is near the window by the first test that says so.
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 pub(super) fn way(window: &Spelled<'_>, key: &Spelled<'_>) -> Option<Way> {
     [Test::Edits, Test::Respelled, Test::Vowelless, Test::Reordered].into_iter().find_map(|test| test.way(window, key))
 }
