@@ -37,7 +37,7 @@ test('a listing is screened', async (t) => {
   assert.equal(finding.field, 'title')
   assert.equal(finding.how, 'lookalike')
   assert.equal(finding.goods, 'same')
-  assert.equal(finding.sound, null)
+  assert.equal(finding.sound, 1)
   assert.ok(finding.reasons.includes('disguised'))
   assert.match(finding.message, /ZORVELTA/)
   assert.ok(!('unavailable' in report))
