@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 const root = new URL('../../', import.meta.url)
 const read = (path) => readFileSync(new URL(path, root), 'utf8')
-/** Pages link to each other here, whatever folder they are made from. */
-const linked = (text) => text.replaceAll(/\]\((?:\.\.\/)?docs\//g, '](./')
+/** Pages link to each other here, whatever folder they are made from; files that are no pages are named. */
+const linked = (text) => text.replaceAll(/\[([^\]]*)\]\((?:\.\.\/)?examples\/[^)]*\)/g, '$1').replaceAll(/\]\((?:\.\.\/)?docs\//g, '](./')
 const out = (name, text) => writeFileSync(new URL(`pages/generated/${name}.md`, import.meta.url), `<!-- Made by generate.mjs. -->\n${linked(text)}`)
 mkdirSync(new URL('pages/generated/', import.meta.url), { recursive: true })
 

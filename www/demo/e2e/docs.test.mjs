@@ -25,7 +25,7 @@ test('every page that a link leads to is there, from the front page on', async (
 for (const width of [1280, 390]) {
   test(`pages load nothing from elsewhere, and fit on ${width} px`, async (t) => {
     const page = await openPage(t, { path: '/docs/', width })
-    for (const path of ['/docs/', '/docs/generated/form.html', '/docs/generated/codes.html', '/docs/risk.html', '/docs/api/element.html']) {
+    for (const path of ['/docs/', '/docs/generated/form.html', '/docs/generated/codes.html', '/docs/generated/risk.html', '/docs/generated/reasons.html', '/docs/api/element.html']) {
       await page.goto(address + path)
       await page.locator('h1').first().waitFor()
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
