@@ -164,24 +164,23 @@ impl Keys {
         })
     }
 
-    /// The keys near a window, each with the way in which it is. What is alike is not near.
-    pub(super) fn near(&self, window: &Spelled<'_>, found: &mut Vec<(u32, Way)>) {
+    /// The keys near a window, at most `most` edits away, each with the way in which it is. What is alike is not near.
+    pub(super) fn near(&self, window: &Spelled<'_>, most: usize, found: &mut Vec<(u32, Way)>) {
         let mut buffers = KeyBuffers::default();
         let mut check = |key: u32, test: Test| {
             // A key that shares two parts is proposed twice.
             if found.iter().all(|(known, _)| *known != key)
-                && let Some(way) = test.way(window, &buffers.spell(self.get(key)))
+                && let Some(way) = test.way(window, &buffers.spell(self.get(key)), most)
             {
                 found.push((key, way));
             }
         };
-        if !self.near.propose(window, &mut check) {
+        if !self.near.propose(window, most, &mut check) {
             // Try the keys that start with the letters before the first covered one.
             let first_word = window.words.get(1).copied().unwrap_or(window.plain.len());
             let prefix: String = window.plain[..first_word].iter().take_while(|c| **c != near::ANY).collect();
             if !prefix.is_empty() {
-                let keys = self.first_from(&prefix)..self.len() as u32;
-                keys.take_while(|key| self.get(*key).starts_with(&prefix)).for_each(|key| check(key, Test::Edits));
+                self.starting_with(&prefix).for_each(|key| check(key, Test::Edits));
             }
         }
     }
@@ -196,18 +195,14 @@ impl Keys {
         });
     }
 
-    /// The first key that is not below `text`.
-    fn first_from(&self, text: &str) -> u32 {
+    /// The keys that start with `start`, in order.
+    pub(super) fn starting_with(&self, start: &str) -> impl Iterator<Item = u32> {
         let (mut low, mut high) = (0, self.len() as u32);
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.get(middle) < text {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+            if self.get(middle) < start { low = middle + 1 } else { high = middle }
         }
-        low
+        (low..self.len() as u32).take_while(move |key| self.get(*key).starts_with(start))
     }
 }
 
@@ -298,15 +293,16 @@ mod tests {
         fn near_agrees_with_a_slow_scan(
             texts in prop::collection::btree_set("[abc]{4,7}( [abc]{2,5})?", 1..60),
             window in "[abc]{4,12}".prop_flat_map(|window| misspelled(&window)),
+            most in 1..=near::MOST_EDITS,
         ) {
             let keys = keys(&texts);
             let (mut buffers, mut others) = (KeyBuffers::default(), KeyBuffers::default());
             let window = buffers.spell(&window);
             let mut found = Vec::new();
-            keys.near(&window, &mut found);
+            keys.near(&window, most, &mut found);
             found.sort_unstable();
             let scanned: Vec<(u32, Way)> = (0..keys.len() as u32)
-                .filter_map(|key| near::way(&window, &others.spell(keys.get(key))).map(|way| (key, way)))
+                .filter_map(|key| near::way(&window, &others.spell(keys.get(key)), most).map(|way| (key, way)))
                 .filter(|_| (near::FEWEST..=near::MOST).contains(&window.sights.len()))
                 .collect();
             prop_assert_eq!(found, scanned);

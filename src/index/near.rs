@@ -24,6 +24,7 @@
 //! What is found is checked letter by letter: hashes only propose.
 
 use super::keys::{hash_end, hash_start, hash_step};
+use super::listed::Listed;
 use crate::sound::syllables;
 use crate::text::han_look;
 
@@ -35,12 +36,15 @@ pub const FEWEST: usize = 4;
 /// The most letters of a window that is searched; longer ones are no names.
 pub const MOST: usize = 48;
 
+/// The most edits that a key of any length may be away.
+pub const MOST_EDITS: usize = 2;
+
 /// How many edits a key of so many letters may be away.
 pub const fn edits_for(letters: usize) -> usize {
     match letters {
         0..=4 => 0,
         5..=8 => 1,
-        _ => 2,
+        _ => MOST_EDITS,
     }
 }
 
@@ -83,12 +87,7 @@ pub enum Way {
 /// The tables.
 #[derive(Default)]
 pub(super) struct Near {
-    /// Where each bucket starts in `entries`; one entry more than buckets.
-    starts: Vec<u32>,
-    /// A key's number in the low `key_bits`, above it the high bits of the hash
-    /// that it is listed under: what has other bits is not even looked at.
-    entries: Vec<u32>,
-    key_bits: u32,
+    listed: Listed,
     /// Which letters each key has, see [`signature`].
     signatures: Vec<u32>,
 }
@@ -115,11 +114,6 @@ enum Entry {
     Substitute {
         at: usize,
     },
-}
-
-/// The bits of a hash above the lowest `bits`.
-fn high_bits(hash: u32, bits: u32) -> u32 {
-    (u64::from(hash) >> bits << bits) as u32
 }
 
 /// The hash of some letters as an entry of a kind.
@@ -152,62 +146,30 @@ pub(crate) struct Spelled<'a> {
 impl Near {
     /// Builds the tables over `count` keys, which `spell` spells for a number.
     pub(super) fn new(count: usize, mut spell: impl FnMut(u32, &mut dyn FnMut(Spelled<'_>))) -> Near {
-        let mut hashes = Vec::with_capacity(count * 8);
-        let mut ends = Vec::with_capacity(count);
         let mut signatures = Vec::with_capacity(count);
-        for key in 0..count as u32 {
+        let listed = Listed::new(count, |key, hashes| {
             spell(key, &mut |spelled| {
                 signatures.push(signature(spelled.sights));
                 entries(&spelled, &mut |hash| hashes.push(hash));
             });
-            ends.push(hashes.len());
-        }
-        // Sorted by counting: where each bucket ends, then filled from its end.
-        let buckets = (count * 4).next_power_of_two().max(2);
-        let slot = |hash: u32| hash as usize & (buckets - 1);
-        let mut starts = vec![0u32; buckets + 1];
-        hashes.iter().for_each(|hash| starts[slot(*hash)] += 1);
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let key_bits = count.next_power_of_two().trailing_zeros();
-        let mut entries = vec![0u32; hashes.len()];
-        let mut from = 0;
-        for (key, end) in ends.into_iter().enumerate() {
-            for hash in &hashes[from..end] {
-                let at = &mut starts[slot(*hash)];
-                *at -= 1;
-                entries[*at as usize] = high_bits(*hash, key_bits) | key as u32;
-            }
-            from = end;
-        }
-        Near { starts, entries, key_bits, signatures }
+        });
+        Near { listed, signatures }
     }
 
-    /// The keys listed under a hash, and few others.
-    fn listed(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let bucket = hash as usize & (self.starts.len() - 2);
-        let high = high_bits(hash, self.key_bits);
-        let entries = &self.entries[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
-        entries.iter().filter(move |entry| high_bits(**entry, self.key_bits) == high).map(move |entry| entry ^ high)
-    }
-
-    /// Proposes keys that may be near the window, several times or in vain, each
-    /// with the test that would tell. False when the window has so many letters
+    /// Proposes keys that may be near the window, at most `most` edits away, several times or in vain,
+    /// each with the test that would tell. False when the window has so many letters
     /// covered that nothing could be looked up.
-    pub(super) fn propose(&self, window: &Spelled<'_>, propose: &mut impl FnMut(u32, Test)) -> bool {
+    pub(super) fn propose(&self, window: &Spelled<'_>, most: usize, propose: &mut impl FnMut(u32, Test)) -> bool {
         let sights = window.sights;
         let m = sights.len();
-        if !(FEWEST..=MOST).contains(&m) || self.starts.is_empty() {
+        if !(FEWEST..=MOST).contains(&m) || self.listed.is_empty() {
             return true;
         }
         let letters = signature(sights);
         if sights.contains(&ANY) {
             let mut look_up = |hash: u32| {
                 let fits = |key: &u32| letters & !self.signatures[*key as usize] == 0;
-                self.listed(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
+                self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
             };
             return match sights.iter().position(|letter| *letter == ANY) {
                 Some(at) if m <= WHOLE && !sights[at + 1..].contains(&ANY) => {
@@ -220,15 +182,15 @@ impl Near {
         }
         let mut look_up = |hash: u32, edits: u32| {
             let fits = |key: &u32| (letters ^ self.signatures[*key as usize]).count_ones() <= 2 * edits;
-            self.listed(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
+            self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
         };
         if m <= WHOLE + 1 {
             dropped(sights, &mut |hash| look_up(hash, 1));
         }
-        for n in (m - 2).max(WHOLE + 1)..=m + 2 {
-            pieces(sights, n, edits_for(n), &mut |hash| look_up(hash, 2));
+        for n in (m - most).max(WHOLE + 1)..=m + most {
+            pieces(sights, n, edits_for(n).min(most), &mut |hash| look_up(hash, most as u32));
         }
-        let mut look_up = |hash: u32, test: Test| self.listed(hash).for_each(|key| propose(key, test));
+        let mut look_up = |hash: u32, test: Test| self.listed.under(hash).for_each(|key| propose(key, test));
         look_up(mixed(respelled_hash(sights), Entry::Respelled), Test::Respelled);
         if is_vowelless(window.plain) {
             let letters = window.plain.iter().map(|c| letter_of(*c));
@@ -244,8 +206,8 @@ impl Near {
 impl Near {
     /// Proposes keys that may be a window of Han characters but for one of them.
     pub(super) fn propose_substituted(&self, window: &[char], propose: &mut impl FnMut(u32)) {
-        if !self.starts.is_empty() {
-            substituted(window, &mut |hash| self.listed(hash).for_each(&mut *propose));
+        if !self.listed.is_empty() {
+            substituted(window, &mut |hash| self.listed.under(hash).for_each(&mut *propose));
         }
     }
 }
@@ -355,15 +317,15 @@ pub(super) enum Test {
 }
 
 impl Test {
-    /// How the key is near the window by this test, if it is.
-    pub(super) fn way(self, window: &Spelled<'_>, key: &Spelled<'_>) -> Option<Way> {
+    /// How the key is near the window by this test, if it is; at most `most` edits away.
+    pub(super) fn way(self, window: &Spelled<'_>, key: &Spelled<'_>, most: usize) -> Option<Way> {
         let n = key.sights.len();
         let masked = window.sights.contains(&ANY);
         match self {
             Test::Edits if masked => distance(window.sights, key.sights, 0).map(|_| Way::Masked),
             _ if masked => None,
             Test::Edits => {
-                let edits = distance(window.sights, key.sights, edits_for(n))?;
+                let edits = distance(window.sights, key.sights, edits_for(n).min(most))?;
                 (edits > 0).then_some(Way::Edited(edits as u8))
             }
             Test::Respelled => (respelled(window.sights) == respelled(key.sights) && window.sights != key.sights)
@@ -384,8 +346,9 @@ impl Test {
 
 /// How the key is near the window by the first test that says so.
 #[cfg(all(test, not(target_arch = "wasm32")))]
-pub(super) fn way(window: &Spelled<'_>, key: &Spelled<'_>) -> Option<Way> {
-    [Test::Edits, Test::Respelled, Test::Vowelless, Test::Reordered].into_iter().find_map(|test| test.way(window, key))
+pub(super) fn way(window: &Spelled<'_>, key: &Spelled<'_>, most: usize) -> Option<Way> {
+    let tests = [Test::Edits, Test::Respelled, Test::Vowelless, Test::Reordered];
+    tests.into_iter().find_map(|test| test.way(window, key, most))
 }
 
 /// How many edits away a window is from a key of plain letters, where they are few enough for its length.
@@ -419,16 +382,18 @@ pub(crate) fn distance(window: &[char], key: &[char], most: usize) -> Option<usi
     if m.abs_diff(n) > most || m > MOST || n > MOST {
         return None;
     }
-    // Three rows of the table are alive: this one and two above.
-    let mut rows = [[0u8; MOST + 1]; 3];
+    // Three rows of the table are alive: this one and two above; of each the cells near the diagonal. Others are too far.
+    const FAR: u8 = MOST as u8 + 1;
+    let mut rows = [[FAR; MOST + 2]; 3];
     for (at, cell) in rows[0][..=n].iter_mut().enumerate() {
         *cell = at as u8;
     }
     for i in 1..=m {
         let (this, above, higher) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        rows[this][0] = i as u8;
-        let mut least = i as u8;
-        for j in 1..=n {
+        let (from, to) = (i.saturating_sub(most).max(1), (i + most).min(n));
+        rows[this][from - 1] = if from == 1 { i as u8 } else { FAR };
+        let mut least = rows[this][from - 1];
+        for j in from..=to {
             let same = window[i - 1] == key[j - 1] || window[i - 1] == ANY;
             let mut cell = (rows[above][j - 1] + u8::from(!same)).min(rows[above][j] + 1).min(rows[this][j - 1] + 1);
             if i > 1 && j > 1 && window[i - 1] == key[j - 2] && window[i - 2] == key[j - 1] {
@@ -437,6 +402,7 @@ pub(crate) fn distance(window: &[char], key: &[char], most: usize) -> Option<usi
             rows[this][j] = cell;
             least = least.min(cell);
         }
+        rows[this][to + 1] = FAR;
         if usize::from(least) > most {
             return None;
         }
@@ -550,7 +516,7 @@ mod tests {
     fn is_proposed(window: &[char], key: &[char]) -> bool {
         let near = Near::new(1, |_, each| each(Spelled { sights: key, plain: key, words: &[0] }));
         let mut found = false;
-        near.propose(&Spelled { sights: window, plain: window, words: &[0] }, &mut |_, _| found = true);
+        near.propose(&Spelled { sights: window, plain: window, words: &[0] }, MOST_EDITS, &mut |_, _| found = true);
         found
     }
 

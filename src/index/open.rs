@@ -297,9 +297,9 @@ impl Segment {
         self.keys.alike(hash, sights)
     }
 
-    /// The keys near a window, each with the way in which it is. What is alike is not near.
-    pub(crate) fn near(&self, window: &Spelled<'_>, found: &mut Vec<(u32, Way)>) {
-        self.keys.near(window, found);
+    /// The keys near a window, at most `most` edits away, each with the way in which it is. What is alike is not near.
+    pub(crate) fn near(&self, window: &Spelled<'_>, most: usize, found: &mut Vec<(u32, Way)>) {
+        self.keys.near(window, most, found);
     }
 
     /// The keys that are a window of Han characters but for one, each with the way in which that is alike.
@@ -307,23 +307,17 @@ impl Segment {
         self.keys.substituted(window, found);
     }
 
-    /// The keys that have a skeleton, and few others.
-    pub(crate) fn sounding(&self, skeleton: Skeleton) -> &[u32] {
+    /// The keys that have a skeleton, and few others; where it is asked for, only those that are [`weighty`](is_weighty).
+    pub(crate) fn sounding(&self, skeleton: Skeleton, weighty: bool) -> impl Iterator<Item = u32> {
         // As long as another file is to follow nothing is found.
-        if self.keys.longest == 0 {
-            return &[];
-        }
-        self.heard.get_or_init(|| Heard::new(self.keys(), |key| self.keys.get(key))).listed(skeleton)
+        let heard = (self.keys.longest > 0)
+            .then(|| self.heard.get_or_init(|| Heard::new(self.keys(), |key| self.keys.get(key))));
+        heard.into_iter().flat_map(move |heard| heard.sounding(skeleton, weighty))
     }
 
     /// The keys that start with `start`, in order.
     pub(crate) fn starting_with(&self, start: &str) -> impl Iterator<Item = u32> {
-        let (mut from, mut to) = (0, self.keys() as u32);
-        while from < to {
-            let middle = from + (to - from) / 2;
-            if self.keys.get(middle) < start { from = middle + 1 } else { to = middle }
-        }
-        (from..self.keys() as u32).take_while(move |key| self.keys.get(*key).starts_with(start))
+        self.keys.starting_with(start)
     }
 
     /// How ordinary a key is.

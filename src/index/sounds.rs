@@ -1,5 +1,6 @@
 //! Keys by their sound: the table, and when a key that sounds like a word of running text is no chance.
 
+use super::listed::Listed;
 use crate::sound::{Manner, Skeleton, Sounds, likeness, skeletons, weight_of};
 
 /// The fewest classes of a skeleton by which a key is found: fewer tell nothing.
@@ -15,15 +16,36 @@ const UNITS: f32 = 4.0;
 /// Among fewer keys than so many chance is not less: a short list is part of all the names there are.
 const FEWEST_KEYS: usize = 250;
 
-/// How alike a key sounds that a word of running text is not like by chance; nothing for others. By chance some key
-/// among so many agrees in about the logarithm of their number: a consonant is worth 2.5 nats, a vowel one.
-pub(crate) fn certain(word: &Sounds, key: &Sounds, keys: usize) -> Option<f32> {
-    let least = if word.manner == Manner::Latin || word.manner == key.manner { CERTAIN_SAME } else { CERTAIN };
-    let weight = weight_of(word).max(weight_of(key)) as f32;
-    let needed = UNITS * (keys.max(FEWEST_KEYS) as f32).ln();
-    // What cannot be enough need not be compared.
-    let likeness = if weight < needed || !comparable(word, key) { 0.0 } else { likeness(word, key) };
-    (likeness >= least && weight * likeness >= needed).then_some(likeness)
+/// How many units a word or key must have, among so many keys, for their agreement to be no chance.
+fn needed(keys: usize) -> f32 {
+    UNITS * (keys.max(FEWEST_KEYS) as f32).ln()
+}
+
+/// Whether a text has so many sounds that one like it among so many keys would be no chance.
+pub(crate) fn is_weighty(sounds: &Sounds, keys: usize) -> bool {
+    weight_of(sounds) as f32 >= needed(keys)
+}
+
+/// How alike a word and a key sound.
+pub(crate) struct Agreement {
+    /// From 0 to 1.
+    pub likeness: f32,
+    /// Too alike for chance: by chance some key among so many agrees in about the logarithm of their number, where a
+    /// consonant is worth 2.5 nats, a vowel one.
+    pub certain: bool,
+}
+
+impl Agreement {
+    /// Compares a word and one of so many keys.
+    pub(crate) fn of(word: &Sounds, key: &Sounds, keys: usize) -> Agreement {
+        if !comparable(word, key) {
+            return Agreement { likeness: 0.0, certain: false };
+        }
+        let likeness = likeness(word, key);
+        let least = if word.manner == Manner::Latin || word.manner == key.manner { CERTAIN_SAME } else { CERTAIN };
+        let weight = weight_of(word).max(weight_of(key)) as f32;
+        Agreement { likeness, certain: likeness >= least && weight * likeness >= needed(keys) }
+    }
 }
 
 /// How alike two names in different scripts must sound to be one name.
@@ -35,7 +57,7 @@ pub(super) fn same_name(a: &Sounds, b: &Sounds) -> bool {
 }
 
 /// Whether two sounds can be compared: what Han characters sound like elsewhere than in Chinese is not known here.
-pub(crate) fn comparable(a: &Sounds, b: &Sounds) -> bool {
+fn comparable(a: &Sounds, b: &Sounds) -> bool {
     let has = |manner| a.manner == manner || b.manner == manner;
     !has(Manner::Han) || has(Manner::Latin)
 }
@@ -49,47 +71,30 @@ pub(crate) fn as_it_stands(word: &Sounds) -> Option<Skeleton> {
     first.filter(|skeleton| skeleton.len() >= FEWEST_CLASSES)
 }
 
-/// Keys listed under their skeletons, by a hash.
-pub(super) struct Heard {
-    /// Where each bucket starts in `keys`; one entry more than buckets.
-    starts: Vec<u32>,
-    keys: Vec<u32>,
-}
+/// Keys listed under their skeletons: those that weigh enough by themselves to be certain apart from the others.
+pub(super) struct Heard(Listed);
+
+/// Mixed into the hash of a skeleton for a key that weighs enough.
+const WEIGHTY: u32 = 0x5bd1_e995;
 
 impl Heard {
     /// Lists so many keys, which `get` gives for a number.
     pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a str) -> Heard {
-        let buckets = (count * 2).next_power_of_two().max(2);
-        let mut entries: Vec<(u32, u32)> = Vec::with_capacity(count * 2);
         let mut sounds = Sounds::default();
-        for key in 0..count as u32 {
+        Heard(Listed::new(count, |key, hashes| {
             sounds.read(get(key));
+            let weighty = if is_weighty(&sounds, count) { WEIGHTY } else { 0 };
             skeletons(&sounds, &mut |skeleton| {
                 if skeleton.len() >= FEWEST_CLASSES {
-                    entries.push((skeleton.hash() & (buckets as u32 - 1), key));
+                    hashes.push(skeleton.hash() ^ weighty);
                 }
             });
-        }
-        // Sorted by counting: where each bucket ends, then filled from its end.
-        let mut starts = vec![0u32; buckets + 1];
-        entries.iter().for_each(|(bucket, _)| starts[*bucket as usize] += 1);
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut keys = vec![0u32; entries.len()];
-        for (bucket, key) in entries.into_iter().rev() {
-            let at = &mut starts[bucket as usize];
-            *at -= 1;
-            keys[*at as usize] = key;
-        }
-        Heard { starts, keys }
+        }))
     }
 
-    /// The keys listed under a skeleton, and few others.
-    pub(super) fn listed(&self, skeleton: Skeleton) -> &[u32] {
-        let bucket = skeleton.hash() as usize & (self.starts.len() - 2);
-        &self.keys[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
+    /// The keys that have a skeleton, and few others; where it is asked for, only those that weigh enough to be certain.
+    pub(super) fn sounding(&self, skeleton: Skeleton, weighty: bool) -> impl Iterator<Item = u32> {
+        let light = (!weighty).then(|| self.0.under(skeleton.hash()));
+        self.0.under(skeleton.hash() ^ WEIGHTY).chain(light.into_iter().flatten())
     }
 }

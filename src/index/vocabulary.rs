@@ -3,9 +3,9 @@
 
 use super::key_of;
 use super::keys::KeyBuffers;
-use super::near::{Near, Spelled, substitute};
+use super::near::{MOST_EDITS, Near, Spelled, substitute};
 use super::ordinary::{Languages, Ordinariness};
-use super::sounds::{Heard, as_it_stands, certain, same_name};
+use super::sounds::{Agreement, Heard, as_it_stands, is_weighty, same_name};
 use crate::sound::Sounds;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -180,9 +180,10 @@ impl Vocabulary {
         let heard = Heard::new(names.len(), |name| &names[name as usize]);
         let famous: Vec<&str> = well_known.iter().copied().filter(|key| self.ordinariness(key).degree() == 0).collect();
         let famous_heard = Heard::new(famous.len(), |name| famous[name as usize]);
-        let is_famous = |word: &str| sounding(word, &famous, &famous_heard, same_name);
-        let is_heard =
-            |word: &str| sounding(word, &names, &heard, |word, name| certain(word, name, names.len()).is_some());
+        let is_famous = |word: &str| sounding(word, &famous, &famous_heard, |_| false, same_name);
+        let light = |word: &Sounds| !is_weighty(word, names.len());
+        let certain = |word: &Sounds, name: &Sounds| Agreement::of(word, name, names.len()).certain;
+        let is_heard = |word: &str| sounding(word, &names, &heard, light, certain);
         let words: Vec<&str> = self.words.keys().map(String::as_str).collect();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let mut mistakable: Vec<&str> = std::thread::scope(|scope| {
@@ -267,10 +268,10 @@ fn is_mistakable(word: &str, names: &[String], near: &Near) -> bool {
     let (mut window, mut name) = (KeyBuffers::default(), KeyBuffers::default());
     let window: Spelled<'_> = window.spell(word);
     let mut found = false;
-    near.propose(&window, &mut |number, test| {
+    near.propose(&window, MOST_EDITS, &mut |number, test| {
         found = found || {
             let name = name.spell(&names[number as usize]);
-            window.sights == name.sights || test.way(&window, &name).is_some()
+            window.sights == name.sights || test.way(&window, &name, MOST_EDITS).is_some()
         };
     });
     let characters: Vec<char> = word.chars().collect();
@@ -281,12 +282,18 @@ fn is_mistakable(word: &str, names: &[String], near: &Near) -> bool {
     found
 }
 
-/// Whether a word sounds like one of the names, by a test that is given both.
-fn sounding<T: AsRef<str>>(word: &str, names: &[T], heard: &Heard, test: impl Fn(&Sounds, &Sounds) -> bool) -> bool {
+/// Whether a word sounds like one of the names, of all or of the weighty ones only, by a test that is given both.
+fn sounding<T: AsRef<str>>(
+    word: &str,
+    names: &[T],
+    heard: &Heard,
+    weighty_only: impl Fn(&Sounds) -> bool,
+    test: impl Fn(&Sounds, &Sounds) -> bool,
+) -> bool {
     let (sounds, mut name) = (Sounds::of(word), Sounds::default());
     as_it_stands(&sounds).is_some_and(|skeleton| {
-        heard.listed(skeleton).iter().any(|number| {
-            name.read(names[*number as usize].as_ref());
+        heard.sounding(skeleton, weighty_only(&sounds)).any(|number| {
+            name.read(names[number as usize].as_ref());
             test(&sounds, &name)
         })
     })

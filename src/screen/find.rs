@@ -7,7 +7,7 @@
 //! together, apart or spelled out is one and the same window.
 
 use super::hear::hear;
-use crate::index::{ANY, FEWEST, MOST, Segment, Spelled, Way, hash_start, hash_step};
+use crate::index::{ANY, FEWEST, MOST, MOST_EDITS, Segment, Spelled, Way, hash_start, hash_step};
 use crate::text::{Class, Folded, Glue, MASK, Steps, Unit, sight_of};
 
 /// At most so many words in a window; a spelled-out word (`N I K E`) counts as one.
@@ -159,10 +159,12 @@ impl<'a> Words<'a> {
                 continue;
             }
             near.clear();
-            self.segment.near(
-                &Spelled { sights: &self.sights[window.clone()], plain: &self.plain[window.clone()], words: &starts },
-                &mut near,
-            );
+            let letters = window.clone();
+            let spelled =
+                Spelled { sights: &self.sights[letters.clone()], plain: &self.plain[letters], words: &starts };
+            // A row of everyday words is one letter away from a name at most (see `is_slip`); a name in single letters is no row.
+            let most = if ordinary && !signed && window.len() > starts.len() { 1 } else { MOST_EDITS };
+            self.segment.near(&spelled, most, &mut near);
             if let Some(key) = self.cut_short(&window) {
                 near.push((key, Way::Masked));
             }

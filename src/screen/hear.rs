@@ -5,8 +5,8 @@
 //! always a little alike. Where the window is the whole text, it is a name, and less will do.
 
 use super::find::Candidate;
-use crate::index::{FEWEST_CLASSES, SUBSTITUTED, Segment, Way, as_it_stands, certain, comparable};
-use crate::sound::{Manner, Skeleton, Sounds, likeness, manner_of, near_skeletons, skeletons};
+use crate::index::{Agreement, FEWEST_CLASSES, SUBSTITUTED, Segment, Way, as_it_stands, is_weighty};
+use crate::sound::{Manner, Skeleton, Sounds, manner_of, near_skeletons, skeletons};
 use crate::text::{Class, Folded, Glue, Unit};
 
 /// At most so many words in a window.
@@ -128,14 +128,12 @@ impl<'a> Hearing<'a> {
             near_skeletons(first, &mut want);
         }
         for skeleton in wanted {
-            for key in self.segment.sounding(skeleton) {
-                self.key.read(self.segment.key(*key));
-                let certain = certain(&self.sounds, &self.key, self.segment.keys());
+            for key in self.segment.sounding(skeleton, false) {
+                self.key.read(self.segment.key(key));
+                let agreement = Agreement::of(&self.sounds, &self.key, self.segment.keys());
                 let least = if self.sounds.manner == self.key.manner { LEAST_SAME } else { LEAST };
-                let likeness =
-                    if comparable(&self.sounds, &self.key) { likeness(&self.sounds, &self.key) } else { 0.0 };
-                if likeness >= least {
-                    self.add(*key, &window, likeness, certain.is_some());
+                if agreement.likeness >= least {
+                    self.add(key, &window, agreement);
                 }
             }
         }
@@ -151,11 +149,12 @@ impl<'a> Hearing<'a> {
         }
         self.read(window.clone());
         let Some(skeleton) = as_it_stands(&self.sounds) else { return };
-        for key in self.segment.sounding(skeleton) {
-            self.key.read(self.segment.key(*key));
-            let certain = certain(&self.sounds, &self.key, self.segment.keys());
-            if let Some(likeness) = certain.filter(|likeness| *likeness >= least) {
-                self.add(*key, &window, likeness, true);
+        let keys = self.segment.keys();
+        for key in self.segment.sounding(skeleton, !is_weighty(&self.sounds, keys)) {
+            self.key.read(self.segment.key(key));
+            let agreement = Agreement::of(&self.sounds, &self.key, keys);
+            if agreement.certain && agreement.likeness >= least {
+                self.add(key, &window, agreement);
             }
         }
     }
@@ -188,11 +187,12 @@ impl<'a> Hearing<'a> {
         self.known(window).any(|other| other.way.is_none())
     }
 
-    fn add(&mut self, key: u32, window: &std::ops::Range<usize>, likeness: f32, certain: bool) {
+    fn add(&mut self, key: u32, window: &std::ops::Range<usize>, agreement: Agreement) {
         let (first, end) = (window.start, window.end);
         let mut here =
             self.found[self.before..].iter().rev().take_while(|other| (other.first, other.end) == (first, end));
         if here.all(|other| other.key != key) && self.known(window).all(|other| other.key != key) {
+            let Agreement { likeness, certain } = agreement;
             let way = Some(Way::Heard { likeness: (likeness * 100.0) as u8, certain });
             self.found.push(Candidate { key, first, end, left: Glue::Space, right: Glue::Space, way });
         }

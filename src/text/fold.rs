@@ -167,16 +167,27 @@ impl Folded {
 
 /// Folds a mark's form. Here a sign is a letter only where it must be one:
 /// the `$` of `A$AP` and the `!` of `P!nk`, but neither the `!` of `Yahoo!`
-/// nor the `+` of `Canal+Sport`.
+/// nor the `+` of `Canal+Sport`. A lone s behind a word is its possessive:
+/// registers made from addresses write `kellogg s`.
 pub fn fold_form(form: &str) -> Folded {
     let folded = fold(form);
     let units = &folded.units;
     let letter = |unit: &Unit| !matches!(unit.class, Class::Sign | Class::Mask);
-    folded.keep(|at| {
+    let mut kept = folded.keep(|at| {
         let before = at > 0 && letter(&units[at - 1]) && units[at].glue < Glue::Joint;
         let after = units.get(at + 1).is_some_and(|next| letter(next) && next.glue < Glue::Joint);
         before && after && units[at].class == Class::Sign && matches!(units[at].plain, 's' | 'a' | 'i' | 'e')
-    })
+    });
+    for at in 2..kept.units.len() {
+        let alone = kept.units.get(at + 1).is_none_or(|next| next.glue == Glue::Space);
+        let behind = kept.units[at - 1].glue < Glue::Joint;
+        let unit = &mut kept.units[at];
+        if alone && behind && unit.plain == 's' && unit.glue == Glue::Space {
+            unit.glue = Glue::Joint;
+            unit.steps = unit.steps.with(Steps::APOSTROPHE);
+        }
+    }
+    kept
 }
 
 /// Folds `text`. Linear in its length; never fails.

@@ -1,0 +1,110 @@
+//! Keys listed under hashes: the table behind everything that is found by a hash.
+
+/// Keys listed under hashes, a key under as many as one likes. What is listed under a hash may be a few others too.
+#[derive(Default)]
+pub(super) struct Listed {
+    /// Where each bucket starts in `entries`; one entry more than buckets. Empty: nothing is listed.
+    starts: Vec<u32>,
+    /// A key's number in the low `key_bits`, above it the high bits of the hash
+    /// that it is listed under: what has other bits is not even looked at.
+    entries: Vec<u32>,
+    key_bits: u32,
+    /// A bit for each hash that has an entry, and few others: most look-ups are in vain, and end here.
+    present: Vec<u64>,
+}
+
+/// The bits of a hash above the lowest `bits`.
+fn high_bits(hash: u32, bits: u32) -> u32 {
+    (u64::from(hash) >> bits << bits) as u32
+}
+
+/// The word and the bit of a hash in a bitmap, whose length is a power of two.
+fn place(hash: u32, bitmap: &[u64]) -> (usize, u64) {
+    (hash as usize / 64 & (bitmap.len() - 1), 1 << (hash % 64))
+}
+
+impl Listed {
+    /// Lists `count` keys under the hashes that `hashes_of` pushes for each.
+    pub(super) fn new(count: usize, mut hashes_of: impl FnMut(u32, &mut Vec<u32>)) -> Listed {
+        let mut hashes = Vec::with_capacity(count * 8);
+        let mut ends = Vec::with_capacity(count);
+        for key in 0..count as u32 {
+            hashes_of(key, &mut hashes);
+            ends.push(hashes.len());
+        }
+        // Sorted by counting: where each bucket ends, then filled from its end.
+        let buckets = count.next_power_of_two().max(2);
+        let slot = |hash: u32| hash as usize & (buckets - 1);
+        let mut starts = vec![0u32; buckets + 1];
+        let mut present = vec![0u64; (hashes.len() / 16).next_power_of_two()];
+        for hash in &hashes {
+            starts[slot(*hash)] += 1;
+            let (word, bit) = place(*hash, &present);
+            present[word] |= bit;
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let key_bits = count.next_power_of_two().trailing_zeros();
+        let mut entries = vec![0u32; hashes.len()];
+        let mut from = 0;
+        for (key, end) in ends.into_iter().enumerate() {
+            for hash in &hashes[from..end] {
+                let at = &mut starts[slot(*hash)];
+                *at -= 1;
+                entries[*at as usize] = high_bits(*hash, key_bits) | key as u32;
+            }
+            from = end;
+        }
+        Listed { starts, entries, key_bits, present }
+    }
+
+    /// Whether nothing was listed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// The keys listed under a hash, and few others.
+    pub(super) fn under(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let entries = self.bucket(hash).unwrap_or_default();
+        let high = high_bits(hash, self.key_bits);
+        entries.iter().filter(move |entry| high_bits(**entry, self.key_bits) == high).map(move |entry| entry ^ high)
+    }
+
+    fn bucket(&self, hash: u32) -> Option<&[u32]> {
+        let (word, bit) = place(hash, &self.present);
+        if self.is_empty() || self.present[word] & bit == 0 {
+            return None;
+        }
+        let bucket = hash as usize & (self.starts.len() - 2);
+        self.entries.get(self.starts[bucket] as usize..self.starts[bucket + 1] as usize)
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn a_key_is_under_each_of_its_hashes(rows in proptest::collection::vec(proptest::collection::vec(0u32..40, 0..4), 0..40)) {
+            let spread = |hash: u32| hash.wrapping_mul(0x9E37_79B9);
+            let listed = Listed::new(rows.len(), |key, push| push.extend(rows[key as usize].iter().map(|hash| spread(*hash))));
+            for hash in 0..40 {
+                let mut under: Vec<u32> = listed.under(spread(hash)).collect();
+                under.sort_unstable();
+                under.dedup();
+                let scanned: Vec<u32> = (0..rows.len() as u32).filter(|key| rows[*key as usize].contains(&hash)).collect();
+                proptest::prop_assert_eq!(under, scanned);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_listed_in_an_empty_table() {
+        assert_eq!(Listed::default().under(7).count(), 0);
+        assert_eq!(Listed::new(0, |_, _| ()).under(7).count(), 0);
+    }
+}
