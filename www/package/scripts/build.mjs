@@ -14,7 +14,7 @@ rmSync('dist', { recursive: true, force: true })
 
 // What the wasm reads, so that the client can tell before it gives it anything.
 const { initSync, Screener } = await import('../src/wasm/brandlint.js')
-initSync({ module: readFileSync('src/wasm/brandlint_bg.wasm') })
+initSync({ module: new WebAssembly.Module(readFileSync('src/wasm/brandlint_bg.wasm')) })
 const { format, folding } = new Screener().facts()
 const define = { READS: JSON.stringify(`${format} ${folding}`) }
 
