@@ -22,7 +22,7 @@ const common = { outdir: 'dist', bundle: true, format: 'esm', target: 'es2022', 
 // Readable, because the page's own bundler minifies them. Some files are apart: the engine to be fetched only when there is
 // no worker, delivery only where there is a manifest, the errors because both sides must mean the same class, and what element and hook share. Languages are
 // fetched only where they are spoken.
-const entries = ['index', 'node', 'engine', 'delivery', 'error', 'shared', 'live', 'element', 'element-class', 'element/advice', 'element/highlighted', 'react', 'bulk']
+const entries = ['index', 'node', 'engine', 'delivery', 'database', 'error', 'shared', 'live', 'element', 'element-class', 'element/advice', 'element/highlighted', 'react', 'bulk']
 const apart = {
   name: 'apart',
   setup({ onResolve }) {

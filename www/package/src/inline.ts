@@ -33,11 +33,12 @@ const inline: Platform = {
   async wasm(source: WasmSource | undefined) {
     return source ?? Uint8Array.from(atob(WASM), (character) => character.charCodeAt(0))
   },
-  async startWorker(url, wasm, onFailure) {
-    if (url !== undefined) return startWorker(url, wasm, onFailure)
-    address ??= URL.createObjectURL(new Blob([WORKER], { type: 'text/javascript' }))
-    return startWorker(trusted(new URL(address)), wasm, onFailure)
-  },
+  startWorker: (url, setup, onFailure) =>
+    startWorker(
+      () => url ?? trusted(new URL((address ??= URL.createObjectURL(new Blob([WORKER], { type: 'text/javascript' }))))),
+      setup,
+      onFailure,
+    ),
 }
 
 /** As `createScreener` of `brandlint`. */

@@ -7,7 +7,7 @@
 import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import type { WasmSource } from './engine.js'
-import { ScreenerError, textOf } from './error.js'
+import { ScreenerError } from './error.js'
 import { fetchSegment, request } from './fetch.js'
 import { Screener, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
 
@@ -26,19 +26,19 @@ const node: Platform = {
     try {
       return new Uint8Array(await readFile(file, { signal }))
     } catch (error) {
-      throw new ScreenerError('file', `the brand index can't be read: ${textOf(error)}`, { cause: error })
+      throw new ScreenerError('file', "the brand index can't be read", error)
     }
   },
   resolve(address) {
     const file = toFile(address)
     return typeof file === 'string' ? pathToFileURL(file).href : String(address)
   },
-  async request(url, init) {
-    if (!url.startsWith('file:')) return request(url, init)
+  async request(url, what, init) {
+    if (!url.startsWith('file:')) return request(url, what, init)
     try {
       return new Response(new Uint8Array(await readFile(new URL(url))))
     } catch (error) {
-      throw new ScreenerError('file', `the brand index can't be read: ${textOf(error)}`, { cause: error })
+      throw new ScreenerError('file', "the brand index can't be read", error)
     }
   },
   async wasm(source: WasmSource = new URL('./brandlint_bg.wasm', import.meta.url)) {
@@ -48,7 +48,7 @@ const node: Platform = {
     try {
       return new Uint8Array(await readFile(file))
     } catch (error) {
-      throw new ScreenerError('wasm', `brandlint's wasm can't be read: ${textOf(error)}`, { cause: error })
+      throw new ScreenerError('wasm', "brandlint's wasm can't be read", error)
     }
   },
 }
