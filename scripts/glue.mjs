@@ -78,9 +78,12 @@ let code = [declaration('export class Screener'), declaration('function __wbg_ge
   .join('\n')
   // Screeners are freed by the engine: nothing waits for the garbage collector.
   .replace(/^.*ScreenerFinalization.*\n/gm, '')
+  // Of plain objects, as JSON.parse makes them, one can always ask.
+  .replace(/let result;\s+try \{\s+result = (.*);\s+\} catch \(_\) \{\s+result = false;\s+\}\s+const ret = result;/g, 'const ret = $1;')
+  .replace(/^ +__proto__: null,\n/gm, '')
   // What wasm-opt has found to be called by nobody is left out.
   .replace(/^ {8}(\w+): function(\([^]*?^ {8}\}.*\n|\(.*\n)/gm, (_, name, rest) => (imports.has(name) ? imports.get(name) + rest : ''))
-  .replace('"./brandlint_bg.js"', names.imports.length > 0 ? 'a' : '')
+  .replace('"./brandlint_bg.js"', 'a')
 const needs = (name) => name === 'initSync' || new RegExp(`\\b${name}\\(`).test(code)
 for (let left = Object.keys(RUNTIME), next; (next = left.find(needs)); left = left.filter((name) => name !== next)) code += `\n${RUNTIME[next]}`
 

@@ -12,9 +12,9 @@ export interface Backend {
 }
 
 /** The engine in this thread. Its code and its wasm glue are fetched only when this is called. */
-export async function startHere(setup: Setup): Promise<Backend> {
+export async function startHere(setup: Promise<Setup>): Promise<Backend> {
   const { Engine } = await import('./engine.js')
-  const engine = await Engine.load(setup)
+  const engine = new Engine(await setup)
   return {
     where: 'main',
     ask: async (verb, argument) => engine[verb](argument as never) as never,

@@ -1,6 +1,5 @@
 // A platform's manifest and the segments that it points at: fetched, checked,
-// kept. Fetched itself only where a page asks for a manifest. Nothing here is
-// given to wasm before its signature, expiry, serial, size, hash and format
+// kept. Nothing here is given to wasm before its signature, expiry, serial, size, hash and format
 // were found good.
 
 import { codeOf, ScreenerError } from './error.js'
@@ -142,12 +141,12 @@ export function deliver({ url, keys, shards, request, signal, onProgress, onErro
         const segments = []
         for (const entry of entries) {
           const made = `${entry.format} ${entry.folding}`
-          if (made !== READS) throw refuse('format', `the index is of format ${made}, this brandlint reads ${READS}`)
+          if (made !== READS) throw refuse('format', `the index is of format ${made} instead of ${READS}`)
           const stored = await bytesOf(store, hrefOf(entry))
           if (stored && (await isGood(entry, stored))) {
             segments.push(stored)
           } else {
-            if (stored) unstored('what is there is damaged')
+            if (stored) unstored('it is damaged')
             if (!fetches) throw undefined
             segments.push(await fetches(entry, (at) => onProgress({ loaded: loaded + at, total })))
           }
@@ -191,17 +190,15 @@ export function deliver({ url, keys, shards, request, signal, onProgress, onErro
   /** Reads an answer from place `at` of a buffer on, and says how far it has come. */
   async function fill(response: Response, into: Uint8Array, at: number, each: (at: number) => void): Promise<void> {
     const reader = response.body!.getReader()
-    let timer
-    let stalled = false
+    let timer: ReturnType<typeof setTimeout>
+    const stalled = () =>
+      new Promise<never>((_, reject) => {
+        timer = setTimeout(reject, PATIENCE, 'nothing came any more')
+      })
     try {
       for (;;) {
-        timer = setTimeout(() => {
-          stalled = true
-          void reader.cancel()
-        }, PATIENCE)
-        const { done, value } = await reader.read()
-        clearTimeout(timer)
-        if (stalled) throw 'nothing came any more'
+        const { done, value } = await Promise.race([reader.read(), stalled()])
+        clearTimeout(timer!)
         if (done) return
         if (at + value.length > into.length) throw refuse('integrity', `${response.url} has more than ${into.length} bytes`)
         into.set(value, at)
@@ -210,7 +207,7 @@ export function deliver({ url, keys, shards, request, signal, onProgress, onErro
     } catch (error) {
       throw error instanceof ScreenerError ? error : new ScreenerError('network', `${response.url}: the transfer broke off`, error)
     } finally {
-      clearTimeout(timer)
+      clearTimeout(timer!)
       void reader.cancel().catch(() => {})
     }
   }
@@ -276,10 +273,10 @@ export function deliver({ url, keys, shards, request, signal, onProgress, onErro
     await fill(await request(url, 'brand index', { signal, cache: 'no-cache' }), buffer, 0, (at) => (length = at))
     const file = new TextDecoder().decode(buffer.subarray(0, length))
     const manifest = await check(file)
-    if (manifest.format !== 1) throw refuse('format', `this is a manifest of format ${manifest.format}`)
+    if (manifest.format !== 1) throw refuse('format', `the manifest is of format ${manifest.format}`)
     const seen = Math.max(highest, kept?.manifest.serial ?? 0)
-    if (manifest.serial < seen) throw refuse('rollback', `serial ${manifest.serial} is older than ${seen}, which was here before`)
-    if (isExpired(manifest)) throw refuse('expired', `it expired at ${manifest.expires}, by this device's clock`)
+    if (manifest.serial < seen) throw refuse('rollback', `serial ${manifest.serial} is older than ${seen}`)
+    if (isExpired(manifest)) throw refuse('expired', `expired at ${manifest.expires} by this clock`)
 
     let isKept = true
     const isNew = manifest.serial !== serial

@@ -1,9 +1,8 @@
 // The wasm engine, in whatever thread it is loaded: the worker's, or the main
-// one when there can be no worker. Nothing else touches wasm.
+// one when there can be no worker. Nothing else runs wasm.
 
 import { initSync, Screener as WasmScreener } from './wasm/brandlint.js'
 import { ScreenerError, textOf } from './error.js'
-import { request } from './fetch.js'
 import type { Setup } from './protocol.js'
 import type { Policy, Report } from './report.js'
 
@@ -29,19 +28,11 @@ export class Engine {
   #wasm: WasmScreener | undefined
   readonly #policy: Policy | undefined
 
-  private constructor(policy: Policy | undefined) {
+  /** Instantiates wasm, once a thread, and makes a screener without segments. */
+  constructor({ wasm, policy }: Setup) {
     this.#policy = policy
+    guarded(() => initSync({ module: wasm }))
     this.open([])
-  }
-
-  /** Loads wasm, once a thread, and makes a screener without segments. */
-  static async load({ wasm, policy }: Setup): Promise<Engine> {
-    try {
-      initSync({ module: await compile(wasm) })
-    } catch (error) {
-      throw new ScreenerError('wasm', "brandlint's wasm can't be loaded", error)
-    }
-    return new Engine(policy)
   }
 
   /** Takes these segments in the place of all others, which stay where one can't be opened. */
@@ -74,14 +65,4 @@ function guarded<T>(run: () => T): T {
     const code = ({ SegmentError: 'segment', ListingError: 'listing', PolicyError: 'policy' } as const)[(error as Error)?.name]
     throw new ScreenerError(code ?? 'wasm', textOf(error))
   }
-}
-
-async function compile(source: WasmSource): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source
-  if (typeof source !== 'string' && !(source instanceof URL)) return WebAssembly.compile(source)
-  const response = await request(source, 'wasm')
-  // A server that doesn't know the type of .wasm files must not stop us: only streaming insists on it.
-  return response.headers.get('content-type') === 'application/wasm'
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer())
 }

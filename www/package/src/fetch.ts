@@ -1,3 +1,4 @@
+import type { WasmSource } from './engine.js'
 import { ScreenerError } from './error.js'
 
 /** Fetches a file; says what is there instead when it is something else. */
@@ -13,6 +14,17 @@ export async function request(url: string | URL, what: string, init?: RequestIni
 export async function fetchSegment(url: string | URL, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const response = await request(url, 'brand index', { signal })
   return new Uint8Array(await response.arrayBuffer().catch(broken(url)))
+}
+
+/** The wasm, compiled. */
+export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return source
+  if (typeof source !== 'string' && !(source instanceof URL)) return WebAssembly.compile(source)
+  const response = await request(source, 'wasm')
+  // A server that doesn't know the type of .wasm files must not stop us: only streaming insists on it.
+  return response.headers.get('content-type') === 'application/wasm'
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer())
 }
 
 function broken(url: string | URL) {

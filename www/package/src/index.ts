@@ -10,7 +10,7 @@
  * @module
  */
 
-import { fetchSegment, request } from './fetch.js'
+import { compile, fetchSegment, request } from './fetch.js'
 import { Screener, type Platform, type ScreenerOptions } from './screener.js'
 import { startWorker, trusted } from './worker-client.js'
 
@@ -33,9 +33,7 @@ const browser: Platform = {
   },
   resolve,
   request,
-  // A worker would read a relative address relative to its own.
-  wasm: async (source = new URL('./brandlint_bg.wasm', import.meta.url)) =>
-    typeof source === 'string' || source instanceof URL ? resolve(source) : source,
+  wasm: (source = new URL('./brandlint_bg.wasm', import.meta.url)) => compile(source),
   startWorker: (url, setup, onFailure) =>
     startWorker(() => url ?? trusted(new URL('./worker.js', import.meta.url)), setup, onFailure),
 }

@@ -1,13 +1,13 @@
 // What the client and the engine say to each other, in a worker or in the same thread. In a worker every
 // request has a number, and gets exactly one answer with the same number: a value, or an error's message and code.
 
-import type { Facts, WasmSource } from './engine.js'
+import type { Facts } from './engine.js'
 import type { ErrorCode } from './error.js'
 import type { Policy, Report } from './report.js'
 
 /** What an engine is made of. */
 export interface Setup {
-  wasm: WasmSource
+  wasm: WebAssembly.Module
   /** The platform's settings. */
   policy: Policy | undefined
 }

@@ -1,5 +1,6 @@
 import { startHere, type Backend, type Where } from './backend.js'
 import type { Facts, WasmSource } from './engine.js'
+import { deliver } from './delivery.js'
 import { codeOf, ScreenerError, textOf } from './error.js'
 import type { Setup } from './protocol.js'
 import type { Listing, Policy, Report } from './report.js'
@@ -85,12 +86,12 @@ export interface Platform {
   resolve(address: string | URL): string
   /** What is at an absolute address; errors say that it is not `what`. */
   request(url: string, what: string, init: RequestInit): Promise<Response>
-  /** The wasm as the engine can take it. */
-  wasm(source: WasmSource | undefined): Promise<WasmSource>
+  /** The wasm, compiled. */
+  wasm(source: WasmSource | undefined): Promise<WebAssembly.Module>
   /** Starts a worker; rejects with code `worker` when there can be none. */
   startWorker?(
     url: string | URL | undefined,
-    setup: Setup,
+    setup: Promise<Setup>,
     onFailure: (error: ScreenerError) => void,
   ): Promise<Backend>
 }
@@ -188,7 +189,7 @@ export class Screener {
    */
   async screen(listing: Listing, { signal }: ScreenOptions = {}): Promise<Report> {
     signal?.throwIfAborted()
-    if (this.#reason?.code === 'disposed') throw aborted()
+    this.#life.signal.throwIfAborted()
     // As JSON, because a form's state is often a proxy, which can't be posted to a worker.
     const json = toJson(listing)
     if (this.#backend === null) return unscreened(json)
@@ -207,12 +208,12 @@ export class Screener {
 
   /** Ends the worker and gives the memory back. Requests without an answer reject with an `AbortError`. */
   async dispose(): Promise<void> {
-    if (this.#reason?.code === 'disposed') return
-    this.#close(new ScreenerError('disposed', 'the screener was disposed of'))
+    if (this.#isDisposed) return
     this.#life.abort()
+    this.#close(new ScreenerError('disposed', 'the screener was disposed of'))
     clearTimeout(this.#timer)
     globalThis.removeEventListener?.('online', this.#onOnline)
-    for (const job of this.#jobs.splice(0)) job.reject(aborted())
+    for (const job of this.#jobs.splice(0)) job.reject(this.#life.signal.reason)
   }
 
   /** The same, for `await using`. */
@@ -229,7 +230,7 @@ export class Screener {
     this.#timer = undefined
     let backend: Promise<Backend> | undefined
     try {
-      this.#sources ??= await this.#find()
+      this.#sources ??= this.#find()
       // The bytes arrive while the worker starts.
       backend = this.#startBackend()
       backend.catch(() => {})
@@ -278,10 +279,9 @@ export class Screener {
     this.#later(pause, () => this.#refresh(backend, expires, wait))
   }
 
-  async #find(): Promise<IndexSources> {
+  #find(): IndexSources {
     const { manifest, publicKey, shards, onProgress } = this.#options
     if (manifest !== undefined) {
-      const { deliver } = await import('./delivery.js')
       return deliver({
         url: this.#platform.resolve(manifest),
         keys: [publicKey ?? []].flat(),
@@ -293,14 +293,19 @@ export class Screener {
       })
     }
     if (this.#own.length === 0) {
-      throw new ScreenerError('segment', '`index` is missing: give the address or the bytes of a brand index')
+      throw new ScreenerError('segment', '`index` is missing')
     }
     return { first: (use) => use({ segments: [], serial: null, expires: Infinity, due: Infinity, wait: Infinity }) }
   }
 
   async #startBackend(): Promise<Backend> {
     const { worker, workerUrl, wasm, policy } = this.#options
-    const setup = { wasm: await this.#platform.wasm(wasm), policy }
+    const setup = this.#platform.wasm(wasm).then(
+      (wasm) => ({ wasm, policy }),
+      (error) => {
+        throw new ScreenerError('wasm', "brandlint's wasm can't be loaded", error)
+      },
+    )
     try {
       const started = worker !== false && (await this.#platform.startWorker?.(workerUrl, setup, (error) => this.#fail(error)))
       if (started) return started
@@ -429,10 +434,6 @@ function toJson(listing: Listing): string {
 function unscreened(listing: string): Report {
   const id: unknown = (JSON.parse(listing) as Listing | null)?.id
   return freeze({ ...(typeof id === 'string' && { id }), risk: 'none', findings: [], unavailable: true })
-}
-
-function aborted(): DOMException {
-  return new DOMException('the screener was disposed of', 'AbortError')
 }
 
 /** Freezes a tree of plain objects and arrays. */

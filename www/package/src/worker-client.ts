@@ -20,7 +20,7 @@ interface Pending {
  */
 export async function startWorker(
   url: () => string | URL,
-  setup: Setup,
+  setup: Promise<Setup>,
   onFailure: (error: ScreenerError) => void,
 ): Promise<Backend> {
   const pending = new Map<number, Pending>()
@@ -55,7 +55,7 @@ export async function startWorker(
 
   worker.onerror = (event) => {
     event.preventDefault()
-    fail(`the worker stopped: ${event.message || 'its script is missing, or a policy forbids it'}`)
+    fail(`the worker stopped: ${event.message || 'its script is missing or forbidden'}`)
   }
   worker.onmessage = ({ data }: MessageEvent<Answer>) => {
     // What else there may be to hear is of a script of another version.
@@ -76,7 +76,8 @@ export async function startWorker(
     })
 
   try {
-    await ask('load', setup)
+    // The wasm arrives while the worker starts.
+    await ask('load', await setup)
     loaded = true
   } catch (error) {
     close()

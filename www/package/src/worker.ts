@@ -14,9 +14,9 @@ interface WorkerScope {
 if ('WorkerGlobalScope' in globalThis) {
   const scope = globalThis as unknown as WorkerScope
   let engine: Engine
-  scope.onmessage = async ({ data: [number, verb, argument] }) => {
+  scope.onmessage = ({ data: [number, verb, argument] }) => {
     try {
-      if (verb === 'load') engine = await Engine.load(argument)
+      if (verb === 'load') engine = new Engine(argument)
       scope.postMessage([number, verb === 'load' ? null : engine[verb](argument)])
     } catch (error) {
       scope.postMessage([number, textOf(error), codeOf(error, 'worker')])
