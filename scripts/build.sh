@@ -30,14 +30,15 @@ wasm() {
   rm -rf "$bound"
   wasm-bindgen target/wasm32-unknown-unknown/wasm/brandlint.wasm --target web --out-name brandlint \
     --out-dir "$bound" --remove-name-section --remove-producers-section
-  node node_modules/binaryen/bin/wasm-opt -Oz --strip-debug --strip-producers --strip-target-features \
-    "$bound/brandlint_bg.wasm" -o "$bound/brandlint_bg.wasm"
+  node node_modules/binaryen/bin/wasm-opt -Oz --strip-debug --strip-producers --minify-imports-and-exports-and-modules \
+    --strip-target-features "$bound/brandlint_bg.wasm" -o "$bound/brandlint_bg.wasm" >"$bound/names.json"
+  node scripts/glue.mjs "$bound/brandlint.js" "$bound/names.json"
   if grep -qaF -e "$registry" -e "$PWD" "$bound/brandlint_bg.wasm"; then
     printf 'brandlint: the wasm holds paths of this machine\n' >&2
     return 1
   fi
   mkdir -p www/package/src/wasm
-  cp "$bound"/* www/package/src/wasm/
+  cp "$bound"/brandlint* www/package/src/wasm/
 }
 package() { npm run -s build -w www/package; }
 register() { node scripts/demo-register.mjs -o target/demo/register.jsonl; }
@@ -52,7 +53,7 @@ documentation() { npm run -s build -w www/site; }
 
 say "command line"
 cargo build -q --release --locked --features cli
-make "wasm" www/package/src/wasm/brandlint_bg.wasm wasm src data build.rs Cargo.toml Cargo.lock scripts/build.sh
+make "wasm" www/package/src/wasm/brandlint_bg.wasm wasm src data build.rs Cargo.toml Cargo.lock scripts/{build.sh,glue.mjs}
 make "npm package" www/package/dist/index.js package www/package/{src,scripts,package.json,tsconfig.json} package-lock.json
 make "demo register" target/demo/register.jsonl register scripts/{demo-register,tables}.mjs data package-lock.json
 make "demo index" target/demo/demo.blx index target/demo/register.jsonl target/release/brandlint

@@ -11,8 +11,8 @@ const dist = (file) => `www/package/dist/${file}`
  */
 const parts = [
   ['wasm', [dist('brandlint_bg.wasm')], 152_000],
-  ['client and worker', [dist('index.js'), dist('error.js'), dist('worker.js')], 6_000, ['engine', 'delivery', 'error']],
-  ['delivery', [dist('delivery.js')], 2_200, ['error']],
+  ['client', [dist('index.js'), dist('worker.js')], 6_000, ['engine', 'database']],
+  ['without Cache API', [dist('database.js')], 700, ['error']],
   ['element', [dist('element.js')], 6_000, ['index', 'advice', 'highlighted']],
   ['its advice', [dist('advice.js')], 5_000, ['live']],
   ['a contenteditable', [dist('highlighted.js')], 2_000],
@@ -20,9 +20,9 @@ const parts = [
   ['demo index', ['target/demo/demo.blx'], 250_000],
 ]
 
-/** The bytes as a page has them: its bundler joins and minifies scripts. */
+/** The bytes as a page has them: its bundler joins and minifies scripts, all but the worker. */
 async function shipped(path, apart = []) {
-  if (!path.endsWith('.js')) return readFileSync(path)
+  if (!path.endsWith('.js') || path.endsWith('worker.js')) return readFileSync(path)
   const external = [...apart.map((name) => `./${name}.js`), './texts/*', 'react']
   const { outputFiles } = await build({ entryPoints: [path], bundle: true, minify: true, format: 'esm', external, write: false, logLevel: 'error' })
   return Buffer.from(outputFiles[0].contents)

@@ -4,9 +4,8 @@
 //! checksums alone would keep nearly everything out.
 #![no_main]
 
-use brandlint::index::FORMAT;
+use brandlint::index::parts;
 use brandlint::mark::{Form, FormKind, Mark, Policy, Registration};
-use brandlint::text::FOLDING;
 use brandlint::{Builder, Listing, Screener, Segment};
 use libfuzzer_sys::fuzz_target;
 use peak_alloc::PeakAlloc;
@@ -20,10 +19,6 @@ static MEMORY: PeakAlloc = PeakAlloc;
 const MULTIPLE: usize = 96;
 const BESIDES: usize = 64 * 1024;
 
-const SECTIONS: [&[u8; 4]; 5] = [b"KEYS", b"FORM", b"MARK", b"WORD", b"GONE"];
-/// How many columns each has.
-const COLUMNS: [usize; 5] = [3, 9, 12, 1, 2];
-
 fn varint(out: &mut Vec<u8>, mut value: usize) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
@@ -32,58 +27,92 @@ fn varint(out: &mut Vec<u8>, mut value: usize) {
     out.push(value as u8);
 }
 
-/// A file around columns, each of which is a byte of length and so many bytes.
+/// A file around columns, each of which is two bytes of length and so many bytes. How many there are, and
+/// what stands before them, is that of a good file: the target goes with the format.
 fn segment(mut data: &[u8]) -> Vec<u8> {
-    let sections = COLUMNS.map(|columns| {
-        let mut section = Vec::new();
-        for _ in 0..columns {
-            let (len, rest) = data.split_first().map_or((0, data), |(len, rest)| (usize::from(*len), rest));
-            let (column, rest) = rest.split_at(len.min(rest.len()));
-            data = rest;
-            varint(&mut section, column.len());
-            section.extend(column);
+    let mut sections: Vec<(&str, Vec<u8>)> = Vec::new();
+    for part in parts(base()).expect("a good segment") {
+        let (len, rest) =
+            data.split_first_chunk().map_or((0, data), |(len, rest)| (u16::from_le_bytes(*len).into(), rest));
+        let (column, rest) = rest.split_at(rest.len().min(len));
+        data = rest;
+        if sections.last().is_none_or(|(name, _)| *name != part.section) {
+            sections.push((part.section, Vec::new()));
         }
-        section
-    });
+        let section = &mut sections.last_mut().expect("just seen").1;
+        varint(section, column.len());
+        section.extend(column);
+    }
     let crc = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
-    let mut out = b"\x89BLX\r\n\x1a\n".to_vec();
-    out.extend(FORMAT.to_le_bytes());
-    out.extend(5u16.to_le_bytes());
-    out.extend(FOLDING.to_le_bytes());
-    for (name, section) in SECTIONS.iter().zip(&sections) {
-        out.extend(*name);
-        out.extend((section.len() as u32).to_le_bytes());
-        out.extend(crc.checksum(section).to_le_bytes());
+    let mut out = base()[..16 + 12 * sections.len()].to_vec();
+    for (entry, (_, section)) in out[16..].chunks_exact_mut(12).zip(&sections) {
+        entry[4..8].copy_from_slice(&(section.len() as u32).to_le_bytes());
+        entry[8..].copy_from_slice(&crc.checksum(section).to_le_bytes());
     }
     out.extend(crc.checksum(&out).to_le_bytes());
-    sections.iter().for_each(|section| out.extend(section));
+    sections.iter().for_each(|(_, section)| out.extend(section));
     out
+}
+
+/// The input that gives this file.
+fn columns(file: &[u8]) -> Vec<u8> {
+    let column = |bytes: &[u8]| [&(bytes.len() as u16).to_le_bytes(), bytes].concat();
+    parts(file).expect("a good segment").iter().flat_map(|part| column(part.bytes)).collect()
+}
+
+fn marks() -> [Mark; 4] {
+    let form = Form { text: "快宝乐".into(), lang: "zh".into(), kind: FormKind::Transliteration };
+    let registration =
+        Registration { office: "US".into(), number: "1".into(), classes: vec![25], ..Registration::default() };
+    [("a", "Zorvelta"), ("b", "Kwimbo Marble"), ("c", "L'Été"), ("marble", "Marble")].map(|(id, text)| Mark {
+        id: id.into(),
+        text: text.into(),
+        owner: "O".into(),
+        policy: Policy::Gated,
+        forms: vec![form.clone()],
+        registrations: vec![registration.clone()],
+        ..Mark::default()
+    })
+}
+
+fn builder(marks: &[Mark]) -> Builder {
+    let mut builder = Builder::new();
+    marks.iter().for_each(|mark| builder.add(mark.clone()).expect("a good row"));
+    builder.add_ordinary_words("# language en\n# zipf 4\nmarble\nlantern");
+    builder
 }
 
 fn base() -> &'static [u8] {
     static BASE: OnceLock<Vec<u8>> = OnceLock::new();
-    BASE.get_or_init(|| {
-        let mut builder = Builder::new();
-        let form = Form { text: "快宝乐".into(), lang: "zh".into(), kind: FormKind::Transliteration };
-        let registration = Registration { office: "US".into(), number: "1".into(), classes: vec![25], ..Registration::default() };
-        for (id, text) in [("a", "Zorvelta"), ("b", "Kwimbo Marble"), ("c", "L'Été")] {
-            let mark = Mark { id: id.into(), text: text.into(), owner: "O".into(), policy: Policy::Gated, ..Mark::default() };
-            builder.add(Mark { forms: vec![form.clone()], registrations: vec![registration.clone()], ..mark }).unwrap();
+    BASE.get_or_init(|| builder(&marks()[..3]).build().0)
+}
+
+/// An update of the base.
+fn update() -> Vec<u8> {
+    builder(&marks()[1..]).build_update(&Segment::open(base()).expect("a good segment")).0
+}
+
+/// Nothing is tested where good files, taken apart and put together, are no good files any more. Gives them, the
+/// seeds of the corpus, where SEEDS names a folder.
+fn prove() {
+    for (name, file) in [("base", base().to_vec()), ("update", update())] {
+        let input = columns(&file);
+        assert_eq!(segment(&input), file);
+        if let Ok(folder) = std::env::var("SEEDS") {
+            std::fs::write(format!("{folder}/{name}"), input).expect("a folder to write to");
         }
-        builder.add_ordinary_words("# zipf 4\nmarble\nlantern");
-        builder.build().0
-    })
+    }
 }
 
 fn listing() -> Listing {
     Listing {
-        title: "Zorve1ta kwimbo marb1e aa ab b a* aaaaaaaaa a… 快宝乐 l'ete".into(),
+        title: "Zorve1ta kwimbo marb1e sorvelta aa ab b a* aaaaaaaaa a… 快宝乐 l'ete".into(),
         brand: "a aaaa aaab".into(),
         ..Listing::default()
     }
 }
 
-fuzz_target!(|data: &[u8]| {
+fuzz_target!(init: prove(), |data: &[u8]| {
     let base = base();
     let bytes = segment(data);
     let before = MEMORY.current_usage();

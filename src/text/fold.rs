@@ -293,6 +293,8 @@ impl Folding {
                 for (plain, sight) in letters.as_slice() {
                     let unit = Unit { plain: *plain, sight: *sight, steps, class, glue, start, end };
                     if !self.compose_hangul(unit) {
+                        // The consonant before it can't be taken over any more.
+                        self.borrowed = None;
                         self.units.push(unit);
                     }
                     glue = Glue::Same;
@@ -520,7 +522,14 @@ mod tests {
 
     #[test]
     fn single_jamo_compose_as_on_a_keyboard() {
-        let table = [("ㄴㅏㅇㅣㅋㅣ", "나이키"), ("ㅅㅏㅁㅅㅓㅇ", "삼성"), ("ㅎㅏㄴ ㅏ", "한 ㅏ"), ("ㅂㅏㄳ", "밗")];
+        let table = [
+            ("ㄴㅏㅇㅣㅋㅣ", "나이키"),
+            ("ㅅㅏㅁㅅㅓㅇ", "삼성"),
+            ("ㅎㅏㄴ ㅏ", "한 ㅏ"),
+            ("ㅂㅏㄳ", "밗"),
+            ("가ㄱ나ㅏ", "각나ㅏ"),
+            ("가ㄱ 나ㅏ", "각 나ㅏ"),
+        ];
         for (typed, syllables) in table {
             assert_eq!(plain(typed), plain(syllables), "{typed}");
         }

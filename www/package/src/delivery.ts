@@ -1,9 +1,8 @@
 // A platform's manifest and the segments that it points at: fetched, checked,
-// kept. Fetched itself only where a page asks for a manifest. Nothing here is
-// given to wasm before its signature, expiry, serial, size, hash and format
+// kept. Nothing here is given to wasm before its signature, expiry, serial, size, hash and format
 // were found good.
 
-import { ScreenerError, textOf } from './error.js'
+import { codeOf, ScreenerError } from './error.js'
 import type { IndexSources, Progress, Use } from './source.js'
 
 /** Format and folding of the segments that this package's wasm reads; set when the package is built. */
@@ -15,8 +14,12 @@ const MOST_BYTES = 65536
 const PATIENCE = 30_000
 /** How often a transfer that broke off is taken up again. */
 const RESUMES = 3
+/** How often what has come of a file is kept, in milliseconds, for the page may be left. */
+const KEEPING = 5000
 
 interface Entry {
+  /** The name of a shard; what has none is for everybody. */
+  shard?: string
   url: string
   bytes: number
   sha256: string
@@ -40,40 +43,50 @@ export interface Delivery {
   url: string
   /** Public keys as `brandlint keygen` prints them. */
   keys: readonly string[]
+  /** The shards to load; all where nothing is said. */
+  shards: readonly string[] | undefined
   /** Fetches; rejects with a `ScreenerError` where there is no good answer. */
-  request(url: string, init: RequestInit): Promise<Response>
+  request(url: string, what: string, init: RequestInit): Promise<Response>
   signal: AbortSignal
   onProgress(progress: Progress): void
   /** Told of what goes wrong without stopping anything. */
   onError(error: ScreenerError): void
 }
 
-interface Given extends Kept {
-  use: Use
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** Where files are kept. */
+export type Store = Pick<Cache, 'put'> & {
+  match(url: string): Promise<Response | undefined>
+  keys(): Promise<readonly { url: string }[]>
+  delete(url: string): Promise<unknown>
 }
 
-/** A good set. */
+/** What the store has. */
 interface Kept {
   manifest: Manifest
-  segments: Uint8Array<ArrayBuffer>[]
+  /** Nothing where they are not all there. */
+  segments: Bytes[] | undefined
   /** When the server was asked, in milliseconds. */
   checked: number
 }
 
-export function deliver({ url, keys, request, signal, onProgress, onError }: Delivery): IndexSources {
+export function deliver({ url, keys, shards, request, signal, onProgress, onError }: Delivery): IndexSources {
   /** The serial of the set that is in use. */
   let serial = 0
   /** The highest that was in use: nothing lower is taken. */
   let highest = 0
   /** The latest time that a good manifest was made at: it can't be earlier now. */
   let created = 0
-  const now = () => Math.max(Date.now(), created)
+  const isExpired = ({ expires }: Manifest) => Date.parse(expires) <= Math.max(Date.now(), created)
+  const hrefOf = (entry: Entry) => new URL(entry.url, url).href
 
-  const refuse = (code: ScreenerError['code'], what: string) => new ScreenerError(code, `${url}: ${what}`)
+  const refuse = (code: ScreenerError['code'], what: string, cause?: unknown) => new ScreenerError(code, `${url}: ${what}`, cause)
+  const unstored = (error: unknown) => onError(refuse('storage', "the brand index can't be kept", error))
 
   /** A good manifest: one of its signatures is by one of the keys. */
   async function check(file: string): Promise<Manifest> {
-    let why = ''
+    let why
     try {
       const { signed, signatures } = JSON.parse(file) as { signed: string; signatures: string[] }
       const message = new TextEncoder().encode(`brandlint manifest 1\n${signed}`)
@@ -87,55 +100,56 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
           }
         } catch (error) {
           // A browser may know one algorithm and not the other.
-          why = ` (${textOf(error)})`
+          why = error
         }
       }
     } catch {
       throw refuse('manifest', 'this is no manifest')
     }
-    throw refuse('signature', `no signature is by your public key${why}`)
+    throw refuse('signature', 'no signature is by your public key', why)
   }
 
-  /** The store, where there is one: not in Node, not everywhere in private windows. */
-  async function store(): Promise<Cache | undefined> {
+  /** The store, where there is one: not in Node, not in every private window. */
+  async function openStore(): Promise<Store | undefined> {
+    // A page with another version of brandlint has a store of its own.
+    const name = `brandlint ${READS} ${url}`
     try {
-      // A page with another version of brandlint has a store of its own.
-      return await globalThis.caches?.open(`brandlint ${READS} ${url}`)
-    } catch (error) {
-      unstored(error)
-      return undefined
+      return await caches.open(name)
+    } catch {
+      try {
+        return globalThis.indexedDB && (await (await import('./database.js')).openDatabase(name))
+      } catch (error) {
+        unstored(error)
+      }
     }
   }
 
-  function unstored(error: unknown): void {
-    onError(new ScreenerError('storage', `the brand index can't be kept: ${textOf(error)}`, { cause: error }))
-  }
-
-  async function isGood({ bytes, sha256 }: Entry, segment: Uint8Array<ArrayBuffer>): Promise<boolean> {
-    if (segment.length !== bytes) return false
+  async function isGood({ bytes, sha256 }: Entry, segment: Bytes): Promise<boolean> {
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', segment))
-    return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('') === sha256
+    return segment.length === bytes && hash.every((byte, at) => byte === parseInt(sha256.slice(at * 2, at * 2 + 2), 16))
   }
 
-  /** The segments of the first way for which each can be had. */
-  async function open(
-    manifest: Manifest,
-    one: (entry: Entry, href: string, loaded: number, total: number) => Promise<Uint8Array<ArrayBuffer>>,
-    onDetour?: (error: ScreenerError) => void,
-  ): Promise<Uint8Array<ArrayBuffer>[]> {
+  /** The segments of the first way for which each can be had: from the store, and else where `fetches` says so. */
+  async function gather(manifest: Manifest, store: Store | undefined, fetches?: (entry: Entry, each: (at: number) => void) => Promise<Bytes>): Promise<Bytes[]> {
     let failure: unknown
     for (const way of manifest.ways) {
-      if (failure instanceof ScreenerError) onDetour?.(failure)
+      if (failure && fetches) onError(failure as ScreenerError)
       try {
-        const entries = way.map((at) => manifest.segments[at]!)
+        const entries = way.map((at) => manifest.segments[at]!).filter(({ shard }) => !shard || !shards || shards.includes(shard))
         const total = entries.reduce((sum, { bytes }) => sum + bytes, 0)
         let loaded = 0
         const segments = []
         for (const entry of entries) {
-          if (`${entry.format} ${entry.folding}` !== READS) {
-            throw refuse('format', `the index is of format ${entry.format} ${entry.folding}, this brandlint reads ${READS}`)
+          const made = `${entry.format} ${entry.folding}`
+          if (made !== READS) throw refuse('format', `the index is of format ${made} instead of ${READS}`)
+          const stored = await bytesOf(store, hrefOf(entry))
+          if (stored && (await isGood(entry, stored))) {
+            segments.push(stored)
+          } else {
+            if (stored) unstored('it is damaged')
+            if (!fetches) throw undefined
+            segments.push(await fetches(entry, (at) => onProgress({ loaded: loaded + at, total })))
           }
-          segments.push(await one(entry, new URL(entry.url, url).href, loaded, total))
           loaded += entry.bytes
         }
         return segments
@@ -147,8 +161,13 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
     throw failure
   }
 
+  async function bytesOf(store: Store | undefined, href: string): Promise<Bytes | undefined> {
+    const found = (await store?.match(href).catch(unstored)) || undefined
+    return found && new Uint8Array(await found.arrayBuffer())
+  }
+
   /** Has a set used: what is newer counts from then on. */
-  async function give({ use, manifest, segments, checked }: Given): Promise<void> {
+  async function give(use: Use, manifest: Manifest, segments: Bytes[], checked: number): Promise<void> {
     const wait = manifest.wait * 1000
     await use({ segments, serial: manifest.serial, expires: Date.parse(manifest.expires), due: checked + wait, wait })
     highest = serial = manifest.serial
@@ -156,67 +175,82 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
   }
 
   /** The last good set, of the store; nothing when there is none or it is damaged. */
-  async function recall(cache: Cache | undefined): Promise<Kept | undefined> {
+  async function recall(store: Store | undefined): Promise<Kept | undefined> {
     try {
-      const found = await cache?.match(url)
-      if (found === undefined) return undefined
-      const checked = Number(found.headers.get('checked'))
+      const found = await store?.match(url)
+      if (!found) return
       const manifest = await check(await found.text())
-      const segments = await open(manifest, async (entry, href) => {
-        const segment = new Uint8Array(await (await cache!.match(href))!.arrayBuffer())
-        if (!(await isGood(entry, segment))) throw refuse('integrity', 'the stored index is damaged')
-        return segment
-      })
-      return { manifest, segments, checked }
+      const segments = await gather(manifest, store).catch(() => undefined)
+      return { manifest, segments, checked: Number(found.headers.get('checked')) }
     } catch (error) {
       unstored(error)
-      return undefined
     }
   }
 
   /** Reads an answer from place `at` of a buffer on, and says how far it has come. */
   async function fill(response: Response, into: Uint8Array, at: number, each: (at: number) => void): Promise<void> {
     const reader = response.body!.getReader()
-    let timer
-    let stalled = false
+    let timer: ReturnType<typeof setTimeout>
+    const stalled = () =>
+      new Promise<never>((_, reject) => {
+        timer = setTimeout(reject, PATIENCE, 'nothing came any more')
+      })
     try {
       for (;;) {
-        timer = setTimeout(() => {
-          stalled = true
-          void reader.cancel()
-        }, PATIENCE)
-        const { done, value } = await reader.read()
-        clearTimeout(timer)
-        if (stalled) throw new Error('nothing came any more')
+        const { done, value } = await Promise.race([reader.read(), stalled()])
+        clearTimeout(timer!)
         if (done) return
         if (at + value.length > into.length) throw refuse('integrity', `${response.url} has more than ${into.length} bytes`)
         into.set(value, at)
         each((at += value.length))
       }
     } catch (error) {
-      if (error instanceof ScreenerError) throw error
-      throw new ScreenerError('network', `${response.url}: the transfer broke off: ${textOf(error)}`, { cause: error })
+      throw error instanceof ScreenerError ? error : new ScreenerError('network', `${response.url}: the transfer broke off`, error)
     } finally {
-      clearTimeout(timer)
+      clearTimeout(timer!)
       void reader.cancel().catch(() => {})
     }
   }
 
-  /** The bytes of a segment. A transfer that breaks off is taken up where it was. */
-  async function download({ bytes }: Entry, href: string, each: (at: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+  /**
+   * The bytes of a segment. A transfer that breaks off is taken up where it was, at the next visit too: that it is the
+   * same file is said by its hash, better than by an `ETag`, which caches and compression change.
+   */
+  async function download(entry: Entry, store: Store | undefined, each: (at: number) => void): Promise<Bytes> {
+    const href = hrefOf(entry)
+    const { bytes } = entry
     const segment = new Uint8Array(bytes)
+    const part = `${href}?part`
+    let begun = await bytesOf(store, part)
     let at = 0
+    if (begun && begun.length < bytes) segment.set(begun, 0), (at = begun.length)
+    let kept = Date.now()
+    const keep = () => {
+      kept = Date.now()
+      return store?.put(part, new Response(segment.subarray(0, at))).catch(() => {})
+    }
     for (let tries = 0; ; tries++) {
       try {
         // The browser asks for the bytes as they are, without compression, where it is asked for a range.
-        const response = await request(href, { signal, ...(at > 0 && { headers: { range: `bytes=${at}-` } }) })
+        const response = await request(href, 'brand index', { signal, ...(at > 0 && { headers: { range: `bytes=${at}-` } }) })
         if (response.status !== 206) at = 0
-        await fill(response, segment, at, (now) => each((at = now)))
-        if (at === bytes) return segment
-        // The server has sent all that it has: asking again would not help.
-        throw refuse('integrity', `${href} has ${at} bytes instead of ${bytes}`)
+        await fill(response, segment, at, (now) => {
+          each((at = now))
+          if (Date.now() > kept + KEEPING) void keep()
+        })
+        if (at < bytes || !(await isGood(entry, segment))) {
+          throw refuse('integrity', `${href} has ${at < bytes ? `${at} bytes instead of ${bytes}` : 'other bytes than the manifest means'}`)
+        }
+        return segment
       } catch (error) {
-        if ((error as ScreenerError).code !== 'network' || tries === RESUMES || signal.aborted) throw error
+        const broken = codeOf(error, 'wasm') === 'network'
+        if (broken) await keep()
+        if (signal.aborted || (broken ? tries === RESUMES : !begun)) throw error
+        if (!broken) {
+          // The server has another file now than the one that was begun.
+          begun = undefined
+          at = 0
+        }
         await new Promise((resolve) => setTimeout(resolve, 500 << tries))
       }
     }
@@ -224,57 +258,50 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
 
   /** Has a set used that is newer than the one in use, from another tab or from the server. False where there is none. */
   async function refresh(use: Use): Promise<boolean> {
-    const cache = await store()
-    const kept = await recall(cache)
-    if (kept !== undefined) {
-      const { manifest, checked } = kept
-      if (manifest.serial > serial && Date.parse(manifest.expires) > now()) {
-        await give({ use, ...kept })
+    const store = await openStore()
+    const kept = await recall(store)
+    if (kept) {
+      const { manifest, segments, checked } = kept
+      if (segments && manifest.serial > serial && !isExpired(manifest)) {
+        await give(use, manifest, segments, checked)
         return true
       }
       if (Math.abs(Date.now() - checked) < manifest.wait * 1000 && manifest.serial === serial) return false
     }
     const buffer = new Uint8Array(MOST_BYTES)
     let length = 0
-    await fill(await request(url, { signal, cache: 'no-cache' }), buffer, 0, (at) => (length = at))
+    await fill(await request(url, 'brand index', { signal, cache: 'no-cache' }), buffer, 0, (at) => (length = at))
     const file = new TextDecoder().decode(buffer.subarray(0, length))
     const manifest = await check(file)
-    if (manifest.format !== 1) throw refuse('format', `this is a manifest of format ${manifest.format}`)
+    if (manifest.format !== 1) throw refuse('format', `the manifest is of format ${manifest.format}`)
     const seen = Math.max(highest, kept?.manifest.serial ?? 0)
-    if (manifest.serial < seen) throw refuse('rollback', `serial ${manifest.serial} is older than ${seen}, which was here before`)
-    if (Date.parse(manifest.expires) <= now()) throw refuse('expired', `it expired at ${manifest.expires}, by this device's clock`)
+    if (manifest.serial < seen) throw refuse('rollback', `serial ${manifest.serial} is older than ${seen}`)
+    if (isExpired(manifest)) throw refuse('expired', `expired at ${manifest.expires} by this clock`)
 
-    // The manifest goes into the store last: until then the store has the set before.
-    const put = async () => cache?.put(url, new Response(file, { headers: { checked: String(Date.now()) } }))
-    if (manifest.serial === serial) {
-      await put().catch(unstored)
-      return false
-    }
-    const used = new Set([url])
     let isKept = true
-    const segments = await open(manifest, async (entry, href, loaded, total) => {
-      used.add(href)
-      const found = await cache?.match(href).catch(() => undefined)
-      const stored = found && new Uint8Array(await found.arrayBuffer())
-      if (stored !== undefined && (await isGood(entry, stored))) return stored
-      const segment = await download(entry, href, (at) => onProgress({ loaded: loaded + at, total }))
-      if (!(await isGood(entry, segment))) throw refuse('integrity', `${href} is not the file that the manifest means`)
-      await cache?.put(href, new Response(segment)).catch((error: unknown) => {
-        isKept = false
-        unstored(error)
+    const isNew = manifest.serial !== serial
+    if (isNew) {
+      const segments = await gather(manifest, store, async (entry, each) => {
+        const segment = await download(entry, store, each)
+        await store?.put(hrefOf(entry), new Response(segment)).catch((error: unknown) => {
+          isKept = false
+          unstored(error)
+        })
+        return segment
       })
-      return segment
-    }, onError)
-    await give({ use, manifest, segments, checked: Date.now() })
-    // Only what has proved good takes the place of the last good set.
-    if (!isKept) return true
-    try {
-      await put()
-      for (const request of (await cache?.keys()) ?? []) if (!used.has(request.url)) await cache!.delete(request)
-    } catch (error) {
-      unstored(error)
+      await give(use, manifest, segments, Date.now())
     }
-    return true
+    // Only what has proved good takes the place of the last good set, and the manifest is the last to be stored.
+    if (store && isKept) {
+      try {
+        await store.put(url, new Response(file, { headers: { checked: String(Date.now()) } }))
+        const used = [url, ...manifest.segments.map(hrefOf)]
+        for (const kept of await store.keys()) if (!used.includes(kept.url)) await store.delete(kept.url)
+      } catch (error) {
+        unstored(error)
+      }
+    }
+    return isNew
   }
 
   /** One tab at a time: the others find in the store what the first has fetched. */
@@ -290,8 +317,8 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
 
   return {
     async first(use) {
-      const kept = await recall(await store())
-      if (kept !== undefined) return give({ use, ...kept })
+      const kept = await recall(await openStore())
+      if (kept?.segments) return give(use, kept.manifest, kept.segments, kept.checked)
       // What was in use has stopped working, or there was nothing.
       serial = 0
       await alone(() => refresh(use))

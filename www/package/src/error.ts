@@ -40,8 +40,9 @@ export class ScreenerError extends Error {
   /** What kind of error it is. */
   readonly code: ErrorCode
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options)
+  /** The text of a `cause` is put behind the message. */
+  constructor(code: ErrorCode, message: string, cause?: unknown) {
+    super(cause ? `${message}: ${textOf(cause)}` : message, cause ? { cause } : {})
     this.name = code === 'listing' ? 'ListingError' : 'ScreenerError'
     this.code = code
   }
@@ -50,4 +51,9 @@ export class ScreenerError extends Error {
 /** The text of whatever was thrown. */
 export function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+/** The code of whatever was thrown, where it has one. */
+export function codeOf(error: unknown, other: ErrorCode): ErrorCode {
+  return error instanceof ScreenerError ? error.code : other
 }

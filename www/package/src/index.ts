@@ -10,9 +10,8 @@
  * @module
  */
 
-import type { WasmSource } from './engine.js'
-import { fetchSegment, request } from './fetch.js'
-import { Screener, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
+import { compile, fetchSegment, request } from './fetch.js'
+import { Screener, type Platform, type ScreenerOptions } from './screener.js'
 import { startWorker, trusted } from './worker-client.js'
 
 export type { Where } from './backend.js'
@@ -27,21 +26,16 @@ function resolve(address: string | URL): string {
 }
 
 const browser: Platform = {
-  async read(source: IndexSource, signal) {
+  async read(source, signal) {
     if (typeof source === 'string' || source instanceof URL) return fetchSegment(source, signal)
     // A copy: the worker takes the bytes away, and these are the caller's.
     return new Uint8Array(source).slice()
   },
   resolve,
   request,
-  async wasm(source: WasmSource | undefined) {
-    if (source === undefined) return new URL('./brandlint_bg.wasm', import.meta.url).href
-    // A worker would read a relative address relative to its own.
-    return typeof source === 'string' || source instanceof URL ? resolve(source) : source
-  },
-  async startWorker(url, wasm, onFailure) {
-    return startWorker(url ?? trusted(new URL('./worker.js', import.meta.url)), wasm, onFailure)
-  },
+  wasm: (source = new URL('./brandlint_bg.wasm', import.meta.url)) => compile(source),
+  startWorker: (url, setup, onFailure) =>
+    startWorker(() => url ?? trusted(new URL('./worker.js', import.meta.url)), setup, onFailure),
 }
 
 /**

@@ -5,8 +5,7 @@
  * @module
  */
 
-import type { WasmSource } from './engine.js'
-import { fetchSegment, request } from './fetch.js'
+import { compile, fetchSegment, request } from './fetch.js'
 import { Screener, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
 import { startWorker, trusted } from './worker-client.js'
 
@@ -30,14 +29,13 @@ const inline: Platform = {
   },
   resolve: (address) => new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href).href,
   request,
-  async wasm(source: WasmSource | undefined) {
-    return source ?? Uint8Array.from(atob(WASM), (character) => character.charCodeAt(0))
-  },
-  async startWorker(url, wasm, onFailure) {
-    if (url !== undefined) return startWorker(url, wasm, onFailure)
-    address ??= URL.createObjectURL(new Blob([WORKER], { type: 'text/javascript' }))
-    return startWorker(trusted(new URL(address)), wasm, onFailure)
-  },
+  wasm: (source) => compile(source ?? Uint8Array.from(atob(WASM), (character) => character.charCodeAt(0))),
+  startWorker: (url, setup, onFailure) =>
+    startWorker(
+      () => url ?? trusted(new URL((address ??= URL.createObjectURL(new Blob([WORKER], { type: 'text/javascript' }))))),
+      setup,
+      onFailure,
+    ),
 }
 
 /** As `createScreener` of `brandlint`. */

@@ -6,9 +6,8 @@
 
 import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
-import type { WasmSource } from './engine.js'
-import { ScreenerError, textOf } from './error.js'
-import { fetchSegment, request } from './fetch.js'
+import { ScreenerError } from './error.js'
+import { compile, fetchSegment, request } from './fetch.js'
 import { Screener, type IndexSource, type Platform, type ScreenerOptions } from './screener.js'
 
 export type { Where } from './backend.js'
@@ -26,30 +25,24 @@ const node: Platform = {
     try {
       return new Uint8Array(await readFile(file, { signal }))
     } catch (error) {
-      throw new ScreenerError('file', `the brand index can't be read: ${textOf(error)}`, { cause: error })
+      throw new ScreenerError('file', "the brand index can't be read", error)
     }
   },
   resolve(address) {
     const file = toFile(address)
     return typeof file === 'string' ? pathToFileURL(file).href : String(address)
   },
-  async request(url, init) {
-    if (!url.startsWith('file:')) return request(url, init)
+  async request(url, what, init) {
+    if (!url.startsWith('file:')) return request(url, what, init)
     try {
       return new Response(new Uint8Array(await readFile(new URL(url))))
     } catch (error) {
-      throw new ScreenerError('file', `the brand index can't be read: ${textOf(error)}`, { cause: error })
+      throw new ScreenerError('file', "the brand index can't be read", error)
     }
   },
-  async wasm(source: WasmSource = new URL('./brandlint_bg.wasm', import.meta.url)) {
-    if (typeof source !== 'string' && !(source instanceof URL)) return source
-    const file = toFile(source)
-    if (file === undefined) return source
-    try {
-      return new Uint8Array(await readFile(file))
-    } catch (error) {
-      throw new ScreenerError('wasm', `brandlint's wasm can't be read: ${textOf(error)}`, { cause: error })
-    }
+  async wasm(source = new URL('./brandlint_bg.wasm', import.meta.url)) {
+    const file = typeof source === 'string' || source instanceof URL ? toFile(source) : undefined
+    return compile(file === undefined ? source : new Uint8Array(await readFile(file)))
   },
 }
 

@@ -1,33 +1,31 @@
-// What the client and the worker say to each other. Every request has an id,
-// and gets exactly one answer with the same id: a value or an error.
+// What the client and the engine say to each other, in a worker or in the same thread. In a worker every
+// request has a number, and gets exactly one answer with the same number: a value, or an error's message and code.
 
-import type { Facts, WasmSource } from './engine.js'
+import type { Facts } from './engine.js'
 import type { ErrorCode } from './error.js'
 import type { Policy, Report } from './report.js'
 
-/** What can be asked of the worker, and what each answer's value is. */
+/** What an engine is made of. */
+export interface Setup {
+  wasm: WebAssembly.Module
+  /** The platform's settings. */
+  policy: Policy | undefined
+}
+
+/** What can be asked of an engine, and what each answer's value is. */
 export interface Requests {
-  /** Loads wasm. */
-  load: { argument: WasmSource; value: null }
   /** Opens segments in the place of all others; their bytes are transferred, not copied. */
   open: { argument: Uint8Array<ArrayBuffer>[]; value: Facts }
-  /** Sets the platform's policy. */
-  policy: { argument: Policy; value: null }
   /** Screens one listing, given as JSON. */
   screen: { argument: string; value: Report }
 }
 
 export type Verb = keyof Requests
 
-export interface Request<V extends Verb = Verb> {
-  id: number
-  verb: V
-  argument: Requests[V]['argument']
-}
+/** Asks an engine, wherever it is. Rejects with `ScreenerError`s only. */
+export type Ask = <V extends Verb>(verb: V, argument: Requests[V]['argument']) => Promise<Requests[V]['value']>
 
-export type Answer =
-  | { id: number; value: Requests[Verb]['value'] }
-  | { id: number; error: { code: ErrorCode; message: string } }
+/** The first request is to load. */
+export type Request = [number: number, verb: 'load', argument: Setup] | [number: number, verb: Verb, argument: never]
 
-/** Said once, by a worker whose script runs. */
-export const STARTED = 'started'
+export type Answer = [number: number, value: unknown] | [number: number, message: string, code: ErrorCode]

@@ -1,6 +1,8 @@
 import { startHere, type Backend, type Where } from './backend.js'
 import type { Facts, WasmSource } from './engine.js'
-import { ScreenerError, textOf } from './error.js'
+import { deliver } from './delivery.js'
+import { codeOf, ScreenerError, textOf } from './error.js'
+import type { Setup } from './protocol.js'
 import type { Listing, Policy, Report } from './report.js'
 import type { IndexSet, IndexSources, Progress } from './source.js'
 
@@ -20,9 +22,11 @@ export type IndexOptions =
       index: IndexSource | readonly IndexSource[]
       manifest?: undefined
       publicKey?: undefined
+      shards?: undefined
     }
   | {
-      index?: undefined
+      /** Segments of your own that are searched with the manifest's, such as a private watch list. */
+      index?: IndexSource | readonly IndexSource[]
       /**
        * The address of a manifest of `brandlint publish` (in Node, a path too). The index is checked,
        * kept for the next time, and refreshed while it is in use.
@@ -30,6 +34,8 @@ export type IndexOptions =
       manifest: string | URL
       /** The public key that the manifest is signed with, as `brandlint keygen` prints it; or the old and the new one. */
       publicKey: string | readonly string[]
+      /** Of the manifest's shards, the names of those to load. Default: all. */
+      shards?: readonly string[]
     }
 
 /** How a screener loads and what it tells. */
@@ -78,14 +84,14 @@ export interface Platform {
   read(source: IndexSource, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
   /** An address as an absolute one. */
   resolve(address: string | URL): string
-  /** What is at an absolute address. */
-  request(url: string, init: RequestInit): Promise<Response>
-  /** The wasm as the engine can take it. */
-  wasm(source: WasmSource | undefined): Promise<WasmSource>
+  /** What is at an absolute address; errors say that it is not `what`. */
+  request(url: string, what: string, init: RequestInit): Promise<Response>
+  /** The wasm, compiled. */
+  wasm(source: WasmSource | undefined): Promise<WebAssembly.Module>
   /** Starts a worker; rejects with code `worker` when there can be none. */
   startWorker?(
     url: string | URL | undefined,
-    wasm: WasmSource,
+    setup: Promise<Setup>,
     onFailure: (error: ScreenerError) => void,
   ): Promise<Backend>
 }
@@ -122,11 +128,14 @@ export class Screener {
   #timer: ReturnType<typeof setTimeout> | undefined
   #failures = 0
   #failed = 0
+  /** Segments that the page gives. */
+  readonly #own: readonly IndexSource[]
   readonly #onOnline = () => this.#timer !== undefined && this.#status !== 'ready' && this.#later(0)
 
   private constructor(options: ScreenerOptions, platform: Platform) {
     this.#options = options
     this.#platform = platform
+    this.#own = [options.index ?? []].flat() as IndexSource[]
     globalThis.addEventListener?.('online', this.#onOnline)
   }
 
@@ -136,17 +145,11 @@ export class Screener {
     signal?.throwIfAborted()
     const screener = new Screener(options, platform)
     screener.#tell()
-    let giveUp: (() => void) | undefined
     try {
-      await Promise.race([
-        screener.#start(),
-        new Promise((_, reject) => signal?.addEventListener('abort', (giveUp = () => reject(signal.reason)))),
-      ])
+      await unlessAborted(signal, screener.#start())
     } catch (error) {
       void screener.dispose()
       throw error
-    } finally {
-      if (giveUp) signal?.removeEventListener('abort', giveUp)
     }
     return screener
   }
@@ -186,38 +189,31 @@ export class Screener {
    */
   async screen(listing: Listing, { signal }: ScreenOptions = {}): Promise<Report> {
     signal?.throwIfAborted()
-    if (this.#reason?.code === 'disposed') throw aborted()
+    this.#life.signal.throwIfAborted()
     // As JSON, because a form's state is often a proxy, which can't be posted to a worker.
     const json = toJson(listing)
     if (this.#backend === null) return unscreened(json)
 
-    let giveUp: (() => void) | undefined
-    try {
-      return await new Promise<Report>((resolve, reject) => {
-        const job: Job = { listing: json, resolve, reject }
-        giveUp = () => {
-          // One that has begun stays, and its answer goes nowhere: the next must not begin before.
-          const at = this.#jobs.indexOf(job)
-          if (at > 0 || (at === 0 && !this.#working)) this.#jobs.splice(at, 1)
-          reject(signal?.reason)
-        }
-        signal?.addEventListener('abort', giveUp)
-        this.#jobs.push(job)
-        void this.#work()
-      })
-    } finally {
-      if (giveUp) signal?.removeEventListener('abort', giveUp)
-    }
+    let job: Job
+    const answer = new Promise<Report>((resolve, reject) => {
+      this.#jobs.push((job = { listing: json, resolve, reject }))
+    })
+    void this.#work()
+    return unlessAborted(signal, answer, () => {
+      // One that has begun stays, and its answer goes nowhere: the next must not begin before.
+      const at = this.#jobs.indexOf(job)
+      if (at > 0 || (at === 0 && !this.#working)) this.#jobs.splice(at, 1)
+    })
   }
 
   /** Ends the worker and gives the memory back. Requests without an answer reject with an `AbortError`. */
   async dispose(): Promise<void> {
-    if (this.#reason?.code === 'disposed') return
-    this.#close(new ScreenerError('disposed', 'the screener was disposed of'))
+    if (this.#isDisposed) return
     this.#life.abort()
+    this.#close(new ScreenerError('disposed', 'the screener was disposed of'))
     clearTimeout(this.#timer)
     globalThis.removeEventListener?.('online', this.#onOnline)
-    for (const job of this.#jobs.splice(0)) job.reject(aborted())
+    for (const job of this.#jobs.splice(0)) job.reject(this.#life.signal.reason)
   }
 
   /** The same, for `await using`. */
@@ -234,7 +230,7 @@ export class Screener {
     this.#timer = undefined
     let backend: Promise<Backend> | undefined
     try {
-      this.#sources ??= await this.#find()
+      this.#sources ??= this.#find()
       // The bytes arrive while the worker starts.
       backend = this.#startBackend()
       backend.catch(() => {})
@@ -249,7 +245,8 @@ export class Screener {
 
   /** Opens a set, in the place of the one that is in use. */
   async #use({ segments, serial, expires, due, wait }: IndexSet, backend: Backend): Promise<void> {
-    const facts = await backend.open(segments)
+    const own = await Promise.all(this.#own.map((source) => this.#platform.read(source, this.#life.signal)))
+    const facts = await backend.ask('open', [...segments, ...own])
     if (this.#isDisposed) return backend.close()
     this.#backend = backend
     this.#facts = facts
@@ -272,7 +269,7 @@ export class Screener {
       if (this.#status === 'stale' && Date.now() < expires) this.#become('ready')
     } catch (error) {
       if (this.#backend !== backend) return
-      const { code } = error as ScreenerError
+      const code = codeOf(error, 'wasm')
       if (code === 'wasm' || code === 'worker') return this.#fail(error)
       this.#report(error)
       // Without an answer from the server the index is good until it expires.
@@ -282,55 +279,41 @@ export class Screener {
     this.#later(pause, () => this.#refresh(backend, expires, wait))
   }
 
-  async #find(): Promise<IndexSources> {
-    const { index, manifest, publicKey, onProgress } = this.#options
-    const { signal } = this.#life
+  #find(): IndexSources {
+    const { manifest, publicKey, shards, onProgress } = this.#options
     if (manifest !== undefined) {
-      const { deliver } = await import('./delivery.js')
       return deliver({
         url: this.#platform.resolve(manifest),
         keys: [publicKey ?? []].flat(),
+        shards,
         request: this.#platform.request,
-        signal,
+        signal: this.#life.signal,
         onProgress: (progress) => onProgress?.(progress),
         onError: (error) => this.#report(error),
       })
     }
-    const sources = [index].flat() as (IndexSource | undefined)[]
-    if (sources.length === 0 || sources.some((source) => source == null)) {
-      throw new ScreenerError('segment', '`index` is missing: give the address or the bytes of a brand index')
+    if (this.#own.length === 0) {
+      throw new ScreenerError('segment', '`index` is missing')
     }
-    return {
-      first: async (use) =>
-        use({
-          segments: await Promise.all(sources.map((source) => this.#platform.read(source!, signal))),
-          serial: null,
-          expires: Infinity,
-          due: Infinity,
-          wait: Infinity,
-        }),
-    }
+    return { first: (use) => use({ segments: [], serial: null, expires: Infinity, due: Infinity, wait: Infinity }) }
   }
 
   async #startBackend(): Promise<Backend> {
-    const backend = await this.#startWithoutPolicy()
-    const { policy } = this.#options
-    if (policy !== undefined) await backend.policy(policy)
-    return backend
-  }
-
-  async #startWithoutPolicy(): Promise<Backend> {
-    const { worker, workerUrl } = this.#options
-    const wasm = await this.#platform.wasm(this.#options.wasm)
-    if (this.#platform.startWorker !== undefined && worker !== false) {
-      try {
-        return await this.#platform.startWorker(workerUrl, wasm, (error) => this.#fail(error))
-      } catch (error) {
-        if (!(error instanceof ScreenerError) || error.code !== 'worker') throw error
-        this.#report(error)
-      }
+    const { worker, workerUrl, wasm, policy } = this.#options
+    const setup = this.#platform.wasm(wasm).then(
+      (wasm) => ({ wasm, policy }),
+      (error) => {
+        throw new ScreenerError('wasm', "brandlint's wasm can't be loaded", error)
+      },
+    )
+    try {
+      const started = worker !== false && (await this.#platform.startWorker?.(workerUrl, setup, (error) => this.#fail(error)))
+      if (started) return started
+    } catch (error) {
+      if (codeOf(error, 'wasm') !== 'worker') throw error
+      this.#report(error)
     }
-    return startHere(wasm)
+    return startHere(setup)
   }
 
   /** Does the jobs one after the other, so that one that is given up in time is never begun. */
@@ -342,10 +325,10 @@ export class Screener {
     this.#working = true
     for (let job; this.#backend !== null && (job = this.#jobs[0]) !== undefined; ) {
       try {
-        job.resolve(freeze(await this.#backend.screen(job.listing)))
+        job.resolve(freeze(await this.#backend.ask('screen', job.listing)))
       } catch (error) {
-        if (error instanceof ScreenerError && error.code !== 'listing') this.#fail(error)
-        else job.reject(error)
+        if (codeOf(error, 'wasm') === 'listing') job.reject(error)
+        else this.#fail(error)
       }
       if (this.#jobs[0] === job) this.#jobs.shift()
     }
@@ -381,7 +364,7 @@ export class Screener {
 
   /** Tells the page of an error. */
   #report(error: unknown): ScreenerError {
-    const known = error instanceof ScreenerError ? error : new ScreenerError('wasm', textOf(error), { cause: error })
+    const known = error instanceof ScreenerError ? error : new ScreenerError('wasm', textOf(error))
     if (!this.#isDisposed) call(() => this.#options.onError?.(known))
     return known
   }
@@ -410,6 +393,25 @@ export class Screener {
   }
 }
 
+/** Waits for a promise, until the signal says to give it up. */
+async function unlessAborted<T>(signal: AbortSignal | undefined, promise: Promise<T>, giveUp?: () => void): Promise<T> {
+  let stop
+  try {
+    return await Promise.race([
+      promise,
+      new Promise<never>((_, reject) => {
+        stop = () => {
+          giveUp?.()
+          reject(signal!.reason)
+        }
+        signal?.addEventListener('abort', stop)
+      }),
+    ])
+  } finally {
+    signal?.removeEventListener('abort', stop!)
+  }
+}
+
 /** Calls the page. Its mistakes must neither break the screener nor be lost. */
 function call(page: () => void): void {
   try {
@@ -425,17 +427,13 @@ function toJson(listing: Listing): string {
   try {
     return JSON.stringify(listing) ?? 'null'
   } catch (error) {
-    throw new ScreenerError('listing', `the listing can't be written as JSON: ${textOf(error)}`, { cause: error })
+    throw new ScreenerError('listing', "the listing can't be written as JSON", error)
   }
 }
 
 function unscreened(listing: string): Report {
   const id: unknown = (JSON.parse(listing) as Listing | null)?.id
   return freeze({ ...(typeof id === 'string' && { id }), risk: 'none', findings: [], unavailable: true })
-}
-
-function aborted(): DOMException {
-  return new DOMException('the screener was disposed of', 'AbortError')
 }
 
 /** Freezes a tree of plain objects and arrays. */

@@ -2,19 +2,15 @@
 // turns everything that can go wrong with it into an error.
 
 import type { Backend } from './backend.js'
-import type { WasmSource } from './engine.js'
-import { ScreenerError, textOf } from './error.js'
-import { STARTED, type Answer, type Request, type Requests, type Verb } from './protocol.js'
+import { ScreenerError } from './error.js'
+import type { Answer, Ask, Setup } from './protocol.js'
 
-/** Time for the worker's script to arrive and run; the wasm is not in it. */
-const START_TIMEOUT = 10_000
-/** A worker that takes longer for an answer is dead: browsers kill some without a word. */
-const ANSWER_TIMEOUT = 30_000
+/** A worker that says nothing for so long is dead, in milliseconds: browsers kill some without a word. */
+const PATIENCE = 30_000
 
 interface Pending {
   resolve(value: never): void
   reject(error: ScreenerError): void
-  timer: ReturnType<typeof setTimeout>
 }
 
 /**
@@ -23,94 +19,75 @@ interface Pending {
  * is one and it can't load wasm. `onFailure` is told when it stops later.
  */
 export async function startWorker(
-  url: string | URL,
-  wasm: WasmSource,
+  url: () => string | URL,
+  setup: Promise<Setup>,
   onFailure: (error: ScreenerError) => void,
 ): Promise<Backend> {
-  const worker = await started(url)
   const pending = new Map<number, Pending>()
-  let lastId = 0
+  let last = 0
+  let timer: ReturnType<typeof setTimeout>
   let loaded = false
   let failure: ScreenerError | undefined
+  let worker: Worker
+  try {
+    worker = new Worker(url(), { type: 'module', name: 'brandlint' })
+  } catch (error) {
+    throw new ScreenerError('worker', 'no worker can be made', error)
+  }
+
+  function close(): void {
+    clearTimeout(timer)
+    worker.terminate()
+  }
 
   function fail(message: string): void {
+    close()
     failure = new ScreenerError('worker', message)
-    worker.terminate()
-    for (const { reject, timer } of pending.values()) {
-      clearTimeout(timer)
-      reject(failure)
-    }
-    pending.clear()
+    for (const { reject } of pending.values()) reject(failure)
     if (loaded) onFailure(failure)
+  }
+
+  /** While something is waited for, the worker has to say something. */
+  function watch(): void {
+    clearTimeout(timer)
+    if (pending.size > 0) timer = setTimeout(fail, PATIENCE, 'the worker does not answer')
   }
 
   worker.onerror = (event) => {
     event.preventDefault()
-    fail(`the worker stopped: ${event.message || 'no reason given'}`)
+    fail(`the worker stopped: ${event.message || 'its script is missing or forbidden'}`)
   }
-  worker.onmessageerror = () => fail('the worker sent something that cannot be read')
   worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-    const request = pending.get(data.id)
-    pending.delete(data.id)
-    clearTimeout(request?.timer)
-    if ('error' in data) request?.reject(new ScreenerError(data.error.code, data.error.message))
-    else request?.resolve(data.value as never)
+    // What else there may be to hear is of a script of another version.
+    const request = pending.get(data[0])
+    if (!request) return
+    pending.delete(data[0])
+    watch()
+    if (data[2]) request.reject(new ScreenerError(data[2], data[1] as string))
+    else request.resolve(data[1] as never)
   }
 
-  function ask<V extends Verb>(verb: V, argument: Requests[V]['argument'], transfer: Transferable[] = []) {
-    return new Promise<Requests[V]['value']>((resolve, reject) => {
-      if (failure !== undefined) return reject(failure)
-      const request: Request<V> = { id: ++lastId, verb, argument }
-      const timer = setTimeout(() => fail('the worker does not answer'), ANSWER_TIMEOUT)
-      pending.set(request.id, { resolve, reject, timer })
-      worker.postMessage(request, transfer)
+  const ask = (verb: string, argument: unknown, transfer: Transferable[] = []) =>
+    new Promise<never>((resolve, reject) => {
+      if (failure) return reject(failure)
+      pending.set(++last, { resolve, reject })
+      watch()
+      worker.postMessage([last, verb, argument], transfer)
     })
-  }
 
   try {
-    await ask('load', wasm)
+    // The wasm arrives while the worker starts.
+    await ask('load', await setup)
     loaded = true
   } catch (error) {
-    worker.terminate()
+    close()
     throw error
   }
   return {
     where: 'worker',
-    open: (segments) => ask('open', segments, segments.map(({ buffer }) => buffer)),
-    policy: (policy) => ask('policy', policy),
-    screen: (listing) => ask('screen', listing),
-    close() {
-      for (const { timer } of pending.values()) clearTimeout(timer)
-      worker.terminate()
-    },
+    ask: ((verb, argument) => ask(verb, argument, verb === 'open' ? (argument as Uint8Array<ArrayBuffer>[]).map(({ buffer }) => buffer) : [])) as Ask,
+    close,
   }
-}
-
-/** A worker whose script runs. */
-function started(url: string | URL): Promise<Worker> {
-  return new Promise((resolve, reject) => {
-    let worker: Worker
-    try {
-      worker = new Worker(url, { type: 'module', name: 'brandlint' })
-    } catch (error) {
-      return reject(new ScreenerError('worker', `no worker can be made: ${textOf(error)}`))
-    }
-    const give = (message: string) => {
-      clearTimeout(timer)
-      worker.terminate()
-      reject(new ScreenerError('worker', message))
-    }
-    const timer = setTimeout(() => give(`the worker did not start within ${START_TIMEOUT / 1000} s`), START_TIMEOUT)
-    worker.onerror = (event) => {
-      event.preventDefault()
-      give(`the worker's script can't be run: ${event.message || 'it is missing, or a policy forbids it'}`)
-    }
-    worker.onmessage = ({ data }) => {
-      if (data !== STARTED) return
-      clearTimeout(timer)
-      resolve(worker)
-    }
-  })
 }
 
 interface TrustedTypePolicy {
@@ -124,20 +101,10 @@ let policy: TrustedTypePolicy | undefined
 
 /**
  * The package's own worker URL, trusted where a page asks for Trusted Types.
- * The page allows it by `trusted-types brandlint`; the policy lets no other URL through.
+ * The page allows it by `trusted-types brandlint`; the policy gives this URL whatever it is asked for.
  */
 export function trusted(own: URL): string | URL {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypePolicyFactory }
-  if (trustedTypes === undefined) return own
-  try {
-    policy ??= trustedTypes.createPolicy('brandlint', {
-      createScriptURL(url) {
-        if (url !== own.href) throw new TypeError(`brandlint only runs its own worker, not ${url}`)
-        return url
-      },
-    })
-  } catch (error) {
-    throw new ScreenerError('worker', `the page's policy must allow \`trusted-types brandlint\`: ${textOf(error)}`)
-  }
-  return policy.createScriptURL(own.href)
+  policy ??= trustedTypes?.createPolicy('brandlint', { createScriptURL: () => own.href })
+  return policy?.createScriptURL('') ?? own
 }
