@@ -31,6 +31,8 @@ async function ink(page, clip) {
 /** Checks that the only visible words of an editor, the rest being spaces, are where its only mark is. */
 export async function onItsWords(page, selector, what) {
   await new Promise((resolve) => setTimeout(resolve, 150))
+  // However long a frame takes here.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
   const [box, mark] = await page.evaluate((selector) => {
     const rect = ({ left, top, right, bottom }) => ({ left, top, right, bottom })
     const editor = document.querySelector(selector)
