@@ -193,7 +193,9 @@ function line(at: number): HTMLTableRowElement {
     show()
     document.querySelector<HTMLElement>(open ? `[data-row="${at}"] button` : '.editor input')?.focus()
   })
-  const row = make('tr', {}, make('td', {}, String(at + 2)), make('td', { className: `risk-${report.risk}` }, riskWords[report.risk]), make('td', { dir: 'auto' }, listing.title), make('td', {}, marks.join(', ')), make('td', {}, edit))
+  // Said, because browsers forget what a table is where its rows are shown as cards.
+  const cell = (properties: Partial<HTMLTableCellElement>, content: Node | string) => make('td', { role: 'cell', ...properties }, content)
+  const row = make('tr', { role: 'row' }, cell({}, String(at + 2)), cell({ className: `risk-${report.risk}` }, riskWords[report.risk]), cell({ dir: 'auto' }, listing.title), cell({}, marks.join(', ')), cell({}, edit))
   row.dataset.row = String(at)
   return row
 }
@@ -214,8 +216,8 @@ function editor(at: number): HTMLTableRowElement {
     reports[at] = report
     document.querySelector(`[data-row="${at}"]`)?.replaceWith(line(at))
   })
-  const cell = make('td', { className: 'editor', colSpan: 5 }, element)
-  return make('tr', {}, cell)
+  const cell = make('td', { role: 'cell', className: 'editor', colSpan: 5 }, element)
+  return make('tr', { role: 'row' }, cell)
 }
 
 function exportCsv(): void {
