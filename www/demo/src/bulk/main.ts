@@ -11,6 +11,8 @@ import workerAddress from './read-table.ts?worker&url'
 
 /** So many rows are shown at a time. */
 const PAGE = 50
+/** A pasted text of so many characters is read, but not shown. */
+const LONG_PASTE = 50_000
 const risks: readonly Risk[] = ['high', 'medium', 'low', 'none']
 const riskWords: Record<Risk, string> = { high: 'High risk', medium: 'Medium risk', low: 'Low risk', none: 'Nothing found' }
 
@@ -247,6 +249,16 @@ function exportCsv(): void {
 byId<HTMLInputElement>('file').addEventListener('change', ({ target }) => {
   const [file] = (target as HTMLInputElement).files ?? []
   if (file) read(file)
+})
+byId<HTMLTextAreaElement>('paste').addEventListener('paste', (event) => {
+  const text = event.clipboardData?.getData('text') ?? ''
+  if (text.length < LONG_PASTE) return
+  // A browser takes seconds to lay so much text out, and nobody reads it there.
+  event.preventDefault()
+  const box = event.target as HTMLTextAreaElement
+  box.value = ''
+  box.placeholder = `${text.length.toLocaleString('en')} characters pasted`
+  read(text)
 })
 byId<HTMLTextAreaElement>('paste').addEventListener('input', ({ target }) => {
   const text = (target as HTMLTextAreaElement).value
