@@ -32,8 +32,8 @@ if ! { [ -x /usr/bin/WebKitWebDriver ] && command -v xvfb-run >/dev/null; }; the
   if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     say "installing webkit2gtk-driver xvfb xauth (Debian packages)"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq
-    apt-get install -y -qq --no-install-recommends webkit2gtk-driver xvfb xauth >/dev/null || say "they can't be had: tests in WebKit will be skipped"
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends webkit2gtk-driver xvfb xauth >/dev/null; } ||
+      say "they can't be had: tests in WebKit will be skipped"
   else
     say "WebKit's driver is not here (Debian: webkit2gtk-driver xvfb xauth): tests in WebKit will be skipped"
   fi
