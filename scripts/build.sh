@@ -62,4 +62,4 @@ make "demo page" www/demo/dist/index.html page www/demo/{src,public,index.html,b
   target/demo/demo.blx target/demo/brands/manifest.json "$stamps/www-package-dist-index.js" package-lock.json
 # After the page, which empties the folder that both are in.
 make "documentation" www/demo/dist/docs/index.html documentation www/site/{package.json,typedoc.json,generate.mjs,tsconfig.json} \
-  www/site/pages/{*.md,.vitepress/config.mjs} README.md docs www/package/{README.md,RECIPES.md,src} src/report.rs "$stamps/www-demo-dist-index.html"
+  www/site/pages/{*.md,.vitepress/config.mjs,.vitepress/theme} README.md docs www/package/{README.md,RECIPES.md,src} src/report.rs "$stamps/www-demo-dist-index.html"

@@ -27,6 +27,18 @@ if ((${#packages[@]})); then
   fi
 fi
 
+# WebKit's driver, which needs a screen, real or not: for the tests in a third engine. Where it can't be had they are skipped.
+if ! { [ -x /usr/bin/WebKitWebDriver ] && command -v xvfb-run >/dev/null; }; then
+  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    say "installing webkit2gtk-driver xvfb xauth (Debian packages)"
+    export DEBIAN_FRONTEND=noninteractive
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends webkit2gtk-driver xvfb xauth >/dev/null; } ||
+      say "they can't be had: tests in WebKit will be skipped"
+  else
+    say "WebKit's driver is not here (Debian: webkit2gtk-driver xvfb xauth): tests in WebKit will be skipped"
+  fi
+fi
+
 if ! [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
   command -v rustup >/dev/null || missing "the Rust target wasm32-unknown-unknown is needed, and rustup to add it is not here"
   say "adding the Rust target wasm32-unknown-unknown"
@@ -47,6 +59,8 @@ export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p}' Cargo.lock)
 [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen" ] || cargo_tool wasm-bindgen-cli "$bindgen"
 wasm-pack --version >/dev/null 2>&1 || cargo_tool wasm-pack 0.15.1
+# Between the wasm tests and Firefox; without it they are skipped.
+command -v "${GECKODRIVER:-geckodriver}" >/dev/null || cargo_tool geckodriver 0.37.1 || say "geckodriver can't be had: wasm tests in Firefox will be skipped"
 
 if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
   say "installing npm packages"

@@ -24,6 +24,18 @@ step() {
   summary+=("$(printf '%5ds  %s' $((SECONDS - begun)) "$name")")
 }
 
+# wasm_tests BROWSER DRIVER VARIABLE COMMAND...: the wasm tests in a browser whose driver the variable names, if it is here.
+wasm_tests() {
+  local browser=$1 driver=$2 variable=$3
+  shift 3
+  if command -v "$driver" >/dev/null && command -v "$1" >/dev/null; then
+    step "wasm tests in $browser" env -u CHROMEDRIVER "$variable=$(command -v "$driver")" timeout 300 "$@" test --locked --target wasm32-unknown-unknown --test web
+  else
+    summary+=("skipped: wasm tests in $browser, for want of $driver")
+    say "${summary[-1]}"
+  fi
+}
+
 step "format" cargo fmt --check
 step "lints, native" cargo clippy -q --locked --all-targets --features cli -- -D warnings
 step "lints, wasm" cargo clippy -q --locked --lib --test web --target wasm32-unknown-unknown -- -D warnings
@@ -32,10 +44,13 @@ step "tables and demo register" node --test scripts/
 # Compiled first, so that the time limit is for a browser that hangs.
 step "wasm tests, compiled" cargo build -q --locked --target wasm32-unknown-unknown --test web
 step "wasm tests in Chromium" timeout 300 wasm-pack test --headless --chrome --chromedriver "$CHROMEDRIVER" -- --locked --test web
+wasm_tests Firefox "${GECKODRIVER:-geckodriver}" GECKODRIVER cargo
+# Without a screen it would wait for one for ever.
+wasm_tests WebKit "${SAFARIDRIVER:-/usr/bin/WebKitWebDriver}" SAFARIDRIVER xvfb-run -a cargo
 step "build" bash scripts/build.sh
 step "sizes" node scripts/size.mjs
 step "npm package in Node" npm test -s -w www/package
-step "end to end in Chromium and Firefox" npm run -s test:e2e -w www/demo
+step "end to end in Chromium, Firefox and WebKit" npm run -s test:e2e -w www/demo
 
 printf '\n'
 printf '%s\n' "${summary[@]}"

@@ -21,7 +21,11 @@ out('register', section(readme, 'Your register', 'Your register'))
 out('finds', section(readme, 'What it finds', 'What it finds'))
 out('measured', section(readme, 'How well, how fast', 'How well, how fast'))
 out('limits', section(readme, 'What it does not do \\(yet\\)', 'Limits'))
-out('form', `# In your form\n\n#${forPackage.slice(forPackage.indexOf('## `<brand-lint>`'), forPackage.indexOf('## What to rely on'))}`.replaceAll('(RECIPES.md)', '(./recipes.md)'))
+out('form', [
+  `# In your form\n\n${forPackage.slice(forPackage.indexOf('## `<brand-lint>`'), forPackage.indexOf('## What to rely on'))}`.replaceAll('(RECIPES.md)', '(./recipes.md)'),
+  section(forPackage, 'By a manifest', 'By a manifest').replace('# ', '## '),
+  section(forPackage, 'Bundlers', 'Bundlers').replace('# ', '## '),
+].join('\n'))
 out('security', [
   read('docs/security.md'),
   section(forPackage, 'Content Security Policy', 'Content Security Policy').replace('# ', '## '),
@@ -36,5 +40,5 @@ function codes(name) {
   const [, body] = read('src/report.rs').match(new RegExp(`pub enum ${name} \\{([\\s\\S]*?)\\n\\}`))
   return [...body.matchAll(/((?: *\/\/\/ .*\n)+) *(\w+),/g)].map(([, comment, code]) => `| \`${code.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}\` | ${comment.replaceAll(/\s*\/\/\/ /g, ' ').trim()} |`)
 }
-const table = (title, name) => `## ${title}\n\n| code | |\n|---|---|\n${codes(name).join('\n')}\n\n`
+const table = (title, name) => `## ${title}\n\n| code | meaning |\n|---|---|\n${codes(name).join('\n')}\n\n`
 out('codes', `# What a finding says\n\nThe codes are stable; messages are for sellers, in their language.\n\n${table('Risk', 'Risk')}${table('How it was recognised', 'How')}${table('Goods', 'Goods')}${table('Use', 'Use')}${table('Reasons', 'Reason')}`)

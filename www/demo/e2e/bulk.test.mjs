@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { strToU8, zipSync } from 'fflate'
 import Papa from 'papaparse'
 import writeExcel from 'write-excel-file/node'
 import { openPage, statusSays } from './browser.mjs'
@@ -112,6 +113,51 @@ for (const [what, feed] of [
     assert.deepEqual(rows.map(({ Notes }) => Notes), ['N1ke', "'=1+1", "'+4"], 'a cell does not become a formula')
   })
 }
+
+const long = [['SKU', 'Title', 'Brand', 'Bullet 1', 'Description'], ...Array.from({ length: 10_000 }, (_, at) => [`S${at}`, `Wool scarf no. ${at}, dark green`, '', `lasts ${at} years`, 'A scarf for the whole family. '.repeat(6)])]
+for (const [what, feed] of [
+  ['CSV', (page) => give(page, 'long.csv', Papa.unparse(long))],
+  ['XLSX', async (page) => give(page, 'long.xlsx', await writeExcel(long.map((row) => row.map((value) => ({ value, type: String })))).toBuffer())],
+  ['cells pasted from a spreadsheet', (page) => page.getByLabel('Pasted cells').evaluate((box, text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', text)
+    // As a browser does it: the event, and the text where nobody prevents it.
+    if (box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))) document.execCommand('insertText', false, text)
+  }, Papa.unparse(long, { delimiter: '\t' }))],
+]) {
+  test(`10,000 rows as ${what}: read in a worker that ends with it, and little is kept`, async (t) => {
+    const page = await openBulk(t)
+    const session = await page.context().newCDPSession(page)
+    const heap = async () => {
+      await session.send('HeapProfiler.collectGarbage')
+      return (await session.send('Runtime.getHeapUsage')).usedSize
+    }
+    const before = await heap()
+    const begun = performance.now()
+    await feed(page)
+    await page.locator('#count').filter({ hasText: /^10,000 rows/ }).waitFor({ timeout: 30_000 })
+    const took = performance.now() - begun
+    const guessed = await page.locator('#mapping select').evaluateAll((selects) => selects.map(({ value }) => value))
+    assert.deepEqual(guessed, ['', 'title', 'brand', 'bullets', 'description'])
+    const kept = (await heap()) - before
+    t.diagnostic(`read in ${(took / 1000).toFixed(1)} s; ${(kept / 1e6).toFixed(1)} MB more in the page's heap`)
+    assert.ok(kept < 50e6)
+    await page.waitForTimeout(100)
+    assert.equal(page.workers().length, 1, 'only the one that screens is left')
+  })
+}
+
+test('a workbook that is much larger unpacked than it says room for is refused', async (t) => {
+  const page = await openBulk(t)
+  const zip = zipSync({ 'xl/worksheets/sheet1.xml': strToU8('<worksheet/>') })
+  // What it says in the directory at the end, of the size of its only part.
+  const directory = Buffer.from(zip).lastIndexOf('PK\x01\x02')
+  new DataView(zip.buffer).setUint32(directory + 24, 4e8, true)
+  await give(page, 'large.xlsx', zip)
+  await page.locator('#source-problem').filter({ hasText: /more than 300 MB/ }).waitFor()
+  await give(page, 'b.csv', csv(','))
+  await page.locator('#count').filter({ hasText: /^3 rows/ }).waitFor()
+})
 
 test('filters, order and search', async (t) => {
   const page = await openBulk(t)

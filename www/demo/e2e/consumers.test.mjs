@@ -1,7 +1,8 @@
 // The package as npm packs it, installed where nothing else of this repository is, built by other people's
 // bundlers, served under the strict policy and opened in Chromium.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -31,6 +32,25 @@ function install(fixture, name = fixture) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, private: true, type: 'module' }))
   run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--legacy-peer-deps', tarball], folder)
   assert.ok(existsSync(join(folder, 'node_modules/brandlint/dist/index.js')))
+  return folder
+}
+
+/**
+ * The fixture with Next.js and the packed package installed; gives its folder. Next.js is large, and belongs to this test
+ * alone: it is installed here, once, and kept while its lock file stays the same.
+ */
+function installNext() {
+  const folder = fileURLToPath(new URL('../../../target/next/', import.meta.url))
+  const lock = join(folder, 'package-lock.json')
+  const installed = join(folder, 'node_modules/.package-lock.json')
+  const same = existsSync(installed) && readFileSync(lock, 'utf8') === readFileSync(join(here, 'fixtures/next/package-lock.json'), 'utf8')
+  if (!same) rmSync(folder, { recursive: true, force: true })
+  for (const made of ['app', '.next', 'node_modules/brandlint']) rmSync(join(folder, made), { recursive: true, force: true })
+  cpSync(join(here, 'fixtures/next'), folder, { recursive: true })
+  if (!same) run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], folder)
+  run('npm', ['install', '--offline', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', tarball], folder)
+  mkdirSync(join(folder, 'public'), { recursive: true })
+  cpSync(base, join(folder, 'public/base.blx'))
   return folder
 }
 
@@ -119,6 +139,33 @@ test('rendered on a server by Vite and React, and taken over in the browser', as
   await card(page, 'Zorvelta').waitFor()
   await field(page, 'Title').fill('wool hoodie')
   await page.locator('output').filter({ hasText: 'ready: none' }).waitFor()
+})
+
+test('Next.js: rendered on its server, built by its bundler, taken over in the browser; hook and element share a worker', async (t) => {
+  const folder = installNext()
+  const next = [join(folder, 'node_modules/next/dist/bin/next')]
+  const options = { cwd: folder, env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } }
+  execFileSync(process.execPath, [...next, 'build'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  const server = spawn(process.execPath, [...next, 'start', '--port', '0', '--hostname', '127.0.0.1'], { ...options, stdio: ['ignore', 'pipe', 'inherit'] })
+  t.after(async () => {
+    server.kill()
+    await once(server, 'exit')
+  })
+  let said = ''
+  for await (const chunk of server.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) if (/http:\/\/\S+:\d+[\s\S]*Ready/.test((said += chunk))) break
+  server.stdout.resume()
+  const [origin] = said.match(/http:\/\/[\w.]+:\d+/)
+  const rendered = await (await fetch(origin)).text()
+  assert.match(rendered, /<brand-lint index="\/base.blx">/)
+  assert.match(rendered, /<output>loading: none, nowhere<\/output>/)
+  const page = await openPage(t, { origin })
+  await page.locator('output').filter({ hasText: 'ready: high, worker' }).waitFor()
+  await card(page, 'Zorvelta').waitFor()
+  await page.locator('brand-lint .notice').filter({ hasText: 'keine Rechtsberatung' }).waitFor()
+  await field(page, 'Title').fill('wool hoodie')
+  await page.locator('output').filter({ hasText: 'ready: none, worker' }).waitFor()
+  await card(page, 'Zorvelta').waitFor({ state: 'detached' })
+  assert.equal(page.workers().length, 1)
 })
 
 test('a plain <script type=module>', async (t) => {

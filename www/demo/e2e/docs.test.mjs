@@ -2,9 +2,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { address, openPage } from './browser.mjs'
+import { violations } from './form.mjs'
 
-test('every page that a link leads to is there, from the front page on', async (t) => {
-  const page = await openPage(t, { path: '/docs/' })
+/** The pages of the documentation, as the links lead to them. */
+const pages = new Set()
+
+test('every page that a link leads to is there, from the front page on, which the demo links to', async (t) => {
+  const page = await openPage(t)
+  await page.getByRole('link', { name: 'Documentation' }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
   const seen = new Set()
   const waiting = ['/docs/']
   const missing = []
@@ -15,6 +21,7 @@ test('every page that a link leads to is there, from the front page on', async (
     const response = await page.request.get(address + path)
     if (!response.ok()) missing.push(path)
     if (!path.startsWith('/docs/') || !/html|\/$/.test(path)) continue
+    pages.add(path)
     const links = await page.evaluate(([html, base]) => [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('a[href]')].map((link) => new URL(link.getAttribute('href'), base).href), [await response.text(), address + path])
     for (const link of links) if (link.startsWith(address)) waiting.push(new URL(link).pathname)
   }
@@ -22,15 +29,24 @@ test('every page that a link leads to is there, from the front page on', async (
   assert.ok(seen.size >= 18, `${seen.size} pages`)
 })
 
-for (const width of [1280, 390]) {
-  test(`pages load nothing from elsewhere, and fit on ${width} px`, async (t) => {
-    const page = await openPage(t, { path: '/docs/', width })
-    for (const path of ['/docs/', '/docs/generated/form.html', '/docs/generated/codes.html', '/docs/generated/risk.html', '/docs/generated/reasons.html', '/docs/api/element.html']) {
+test('everything that was promised has its page', () => {
+  for (const name of ['', 'generated/form', 'generated/recipes', 'generated/register', 'generated/finds', 'generated/codes', 'generated/reasons', 'generated/risk', 'generated/security', 'generated/measured', 'generated/limits', 'api/', 'api/element', 'api/react', 'api/live', 'api/bulk', 'api/inline']) {
+    assert.ok(pages.has(`/docs/${name}`) || pages.has(`/docs/${name}.html`), `${name} of ${[...pages]}`)
+  }
+})
+
+for (const [colorScheme, width] of [['light', 1280], ['dark', 390], ['light', 320]]) {
+  test(`pages load nothing from elsewhere, fit, and are accessible: ${colorScheme}, ${width} px`, async (t) => {
+    const page = await openPage(t, { path: '/docs/', width, colorScheme })
+    for (const path of pages) {
       await page.goto(address + path)
       await page.locator('h1').first().waitFor()
+      assert.equal(await page.evaluate(() => document.documentElement.classList.contains('dark')), colorScheme === 'dark')
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       assert.equal(overflow, 0, `${path} sticks out sideways`)
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/docs-${width}-${path.split('/').at(-1) || 'index'}.png` })
+      // The colours are those of wider pages.
+      if (width > 320) assert.deepEqual(await violations(page), [], path)
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/docs-${colorScheme}-${width}-${path.split('/').at(-1) || 'index'}.png` })
     }
     assert.ok(page.requests.every((request) => request.url().startsWith(address) || request.url().startsWith('data:')))
   })

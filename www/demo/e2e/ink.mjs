@@ -28,9 +28,11 @@ async function ink(page, clip) {
   )
 }
 
-/** Checks that the only visible words of an editor, the rest being spaces, are where its only mark is. */
-export async function onItsWords(page, selector, what) {
+/** Checks that the only visible words of an editor, the rest being spaces, are where its only mark is, but for so many pixels. */
+export async function onItsWords(page, selector, what, pixels = 3) {
   await new Promise((resolve) => setTimeout(resolve, 150))
+  // However long a frame takes here.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
   const [box, mark] = await page.evaluate((selector) => {
     const rect = ({ left, top, right, bottom }) => ({ left, top, right, bottom })
     const editor = document.querySelector(selector)
@@ -42,6 +44,6 @@ export async function onItsWords(page, selector, what) {
   const words = await ink(page, box)
   const near = (a, b, within) => Math.abs(a - b) <= within
   const seen = JSON.stringify({ words, mark })
-  assert.ok(near(words.left, mark.left, 3) && near(words.right, mark.right, 3), `${what}: beside its words: ${seen}`)
+  assert.ok(near(words.left, mark.left, pixels) && near(words.right, mark.right, pixels), `${what}: beside its words: ${seen}`)
   assert.ok(words.top >= mark.top - 2 && words.bottom <= mark.bottom + 3, `${what}: above or below its words: ${seen}`)
 }

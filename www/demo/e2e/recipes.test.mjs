@@ -21,12 +21,13 @@ const types = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'applic
 
 /** What a page has besides the recipe. */
 const mains = {
+  '.jsx': `import { createElement } from 'react'; import { createRoot } from 'react-dom/client'; import App from './App.jsx'; createRoot(document.querySelector('#app')).render(createElement(App))`,
   '.vue': `import { createApp } from 'vue'; import App from './App.vue'; createApp(App).mount('#app')`,
   '.svelte': `import { mount } from 'svelte'; import App from './App.svelte'; mount(App, { target: document.querySelector('#app') })`,
   '.js': `import './app.js'`,
 }
 
-test('the page has recipes', () => assert.ok(recipes.length >= 5))
+test('the page has recipes', () => assert.ok(recipes.length >= 7))
 
 for (const { path, code } of recipes) {
   test(`${path} runs, and warns`, async (t) => {
@@ -40,6 +41,7 @@ for (const { path, code } of recipes) {
       root: folder,
       configFile: false,
       logLevel: 'error',
+      oxc: { jsx: { runtime: 'automatic' } },
       plugins: [vue({ template: { compilerOptions: { isCustomElement } } }), svelte({ configFile: false })],
       build: { target: 'es2022', modulePreload: { polyfill: false } },
     })

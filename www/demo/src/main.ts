@@ -48,7 +48,7 @@ check.addEventListener('brandlint-status', ({ detail: { status, screener } }) =>
 })
 check.addEventListener('brandlint-report', ({ detail: report }) => {
   const names = new Set(report.findings.filter(({ risk }) => risk !== 'none').map(({ mark }) => mark.text))
-  byId('jump').textContent = `Names to check: ${names.size}`
+  byId('jump').firstElementChild!.textContent = `Names to check: ${names.size}`
   byId('jump').hidden = names.size === 0
   byId('report').textContent = JSON.stringify(report, null, 2)
 })

@@ -59,9 +59,9 @@ export function share(options: SharedOptions, onStatus: (screener: Screener) => 
   }
 }
 
-/** The same for options that say the same; bytes and keys are themselves. */
+/** The same for options that say the same, be one file of an index named by itself or in a list; bytes and keys are themselves. */
 export function keyOf(options: SharedOptions): string {
-  return JSON.stringify(options, (_, value: unknown) => {
+  return JSON.stringify({ ...options, index: [options.index].flat() }, (_, value: unknown) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) return value
     if (!ids.has(value)) ids.set(value, `#${++lastId}`)
     return ids.get(value)

@@ -11,6 +11,8 @@ import workerAddress from './read-table.ts?worker&url'
 
 /** So many rows are shown at a time. */
 const PAGE = 50
+/** A pasted text of so many characters is read, but not shown. */
+const LONG_PASTE = 50_000
 const risks: readonly Risk[] = ['high', 'medium', 'low', 'none']
 const riskWords: Record<Risk, string> = { high: 'High risk', medium: 'Medium risk', low: 'Low risk', none: 'Nothing found' }
 
@@ -193,7 +195,9 @@ function line(at: number): HTMLTableRowElement {
     show()
     document.querySelector<HTMLElement>(open ? `[data-row="${at}"] button` : '.editor input')?.focus()
   })
-  const row = make('tr', {}, make('td', {}, String(at + 2)), make('td', { className: `risk-${report.risk}` }, riskWords[report.risk]), make('td', { dir: 'auto' }, listing.title), make('td', {}, marks.join(', ')), make('td', {}, edit))
+  // Said, because browsers forget what a table is where its rows are shown as cards.
+  const cell = (properties: Partial<HTMLTableCellElement>, content: Node | string) => make('td', { role: 'cell', ...properties }, content)
+  const row = make('tr', { role: 'row' }, cell({}, String(at + 2)), cell({ className: `risk-${report.risk}` }, riskWords[report.risk]), cell({ dir: 'auto' }, listing.title), cell({}, marks.join(', ')), cell({}, edit))
   row.dataset.row = String(at)
   return row
 }
@@ -214,8 +218,8 @@ function editor(at: number): HTMLTableRowElement {
     reports[at] = report
     document.querySelector(`[data-row="${at}"]`)?.replaceWith(line(at))
   })
-  const cell = make('td', { className: 'editor', colSpan: 5 }, element)
-  return make('tr', {}, cell)
+  const cell = make('td', { role: 'cell', className: 'editor', colSpan: 5 }, element)
+  return make('tr', { role: 'row' }, cell)
 }
 
 function exportCsv(): void {
@@ -245,6 +249,16 @@ function exportCsv(): void {
 byId<HTMLInputElement>('file').addEventListener('change', ({ target }) => {
   const [file] = (target as HTMLInputElement).files ?? []
   if (file) read(file)
+})
+byId<HTMLTextAreaElement>('paste').addEventListener('paste', (event) => {
+  const text = event.clipboardData?.getData('text') ?? ''
+  if (text.length < LONG_PASTE) return
+  // A browser takes seconds to lay so much text out, and nobody reads it there.
+  event.preventDefault()
+  const box = event.target as HTMLTextAreaElement
+  box.value = ''
+  box.placeholder = `${text.length.toLocaleString('en')} characters pasted`
+  read(text)
 })
 byId<HTMLTextAreaElement>('paste').addEventListener('input', ({ target }) => {
   const text = (target as HTMLTextAreaElement).value

@@ -1,8 +1,9 @@
 // A worker: a file or a pasted text → rows of cells. The libraries run here, so that a
 // file of any kind can neither freeze the page nor, when it is given up, keep its memory.
 
+import { unzipSync, zipSync } from 'fflate'
 import Papa from 'papaparse'
-import { readSheet } from 'read-excel-file/web-worker'
+import { readSheet } from 'read-excel-file/universal'
 
 /** A table to be read. */
 export interface TableSource {
@@ -19,6 +20,25 @@ export type TableAnswer = { rows: string[][]; dropped: number } | { error: strin
 const MOST_ROWS = 20_000
 /** Bytes that a file may have. */
 const MOST_BYTES = 50_000_000
+/** Bytes that a workbook may have when it is unpacked. */
+const MOST_UNPACKED = 300_000_000
+
+/**
+ * The parts of a workbook that hold cells, packed without compression. Whoever reads a large one else starts a worker for
+ * each part from a `blob:`, which the page's policy forbids, and waits for it for ever.
+ */
+function unpacked(bytes: Uint8Array): Blob {
+  let size = 0
+  const parts = unzipSync(bytes, {
+    filter({ name, originalSize }) {
+      if (!/\.(xml|rels)$/.test(name)) return false
+      size += originalSize
+      if (size > MOST_UNPACKED) throw new Error(`it has more than ${MOST_UNPACKED / 1e6} MB when it is unpacked`)
+      return true
+    },
+  })
+  return new Blob([zipSync(parts, { level: 0 })])
+}
 
 /** The text of a file: UTF-16 where it says so, else UTF-8, else what spreadsheets of that language write. */
 async function textOf(file: File, language: string): Promise<string> {
@@ -39,7 +59,7 @@ async function read({ source, language }: TableSource): Promise<TableAnswer> {
   let dropped = 0
   if (typeof source !== 'string' && source.size > MOST_BYTES) return { error: `The file has more than ${MOST_BYTES / 1e6} MB.` }
   if (typeof source !== 'string' && /\.xlsx$/i.test(source.name)) {
-    const cells = await readSheet(source)
+    const cells = await readSheet(unpacked(new Uint8Array(await source.arrayBuffer())))
     rows = cells.map((row) => row.map((cell) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? ''))))
   } else {
     const text = typeof source === 'string' ? source : await textOf(source, language)

@@ -69,8 +69,8 @@ export class Advice {
     this.#said.className = 'said'
     this.#said.setAttribute('role', 'status')
     this.#notes = document.createElement('div')
-    this.#notes.hidden = true
-    this.#notes.slot = 'brandlint-notes'
+    // Not to be seen, whatever the page's style says of what is in the element. In its slot, or it is not told.
+    this.#notes.style.setProperty('display', 'none', 'important')
   }
 
   /** Whether a change of this node is our own. */

@@ -343,7 +343,8 @@ export class BrandLint extends Base {
     const { block } = this
     const message = block !== null && worst !== undefined && risks.indexOf(worst.risk) <= risks.indexOf(block) ? worst.message : ''
     const before = this.#blocked.get(editor) ?? ''
-    const ours = before !== '' && (editor.validationMessage === before || !editor.willValidate)
+    // Firefox keeps 256 characters of it; an editor that is not checked at all has none.
+    const ours = before !== '' && before.startsWith(editor.validationMessage)
     if (message === before || (!ours && editor.validity.customError)) return
     if (message !== '' || ours) editor.setCustomValidity(message)
     this.#blocked.set(editor, message)

@@ -15,8 +15,7 @@ svg { flex: none; width: 1em; height: 1em; fill: currentColor }
 .summary, .risk { display: flex; gap: .4em; align-items: center; font-weight: 600; color: var(--risk) }
 .summary { padding: .75rem 1rem; background: var(--tint) }
 .finding { padding: .875rem 1rem; border-top: 1px solid ${value('line')} }
-.finding.active { box-shadow: inset 4px 0 0 var(--risk) }
-:dir(rtl).finding.active { box-shadow: inset -4px 0 0 var(--risk) }
+.finding.active { border-inline-start: 4px solid var(--risk); padding-inline-start: calc(1rem - 4px) }
 .risk { font-size: .8125rem }
 .mark { font-size: 1.0625rem; font-weight: 650 }
 .owner, .notice, .more { font-size: .8125rem; color: ${value('soft')} }

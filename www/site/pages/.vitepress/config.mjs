@@ -22,6 +22,7 @@ export default defineConfig({
   outDir: '../../demo/dist/docs',
   head: [['link', { rel: 'icon', href: '/icon.svg' }]],
   metaChunk: true,
+  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
   // The one inline script that the theme has, for shortcuts on a Mac: the page's policy allows none.
   transformHtml: (html) => html.replace(/<script id="check-[\w-]+">.*?<\/script>/gs, ''),
   themeConfig: {
