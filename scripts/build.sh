@@ -30,8 +30,12 @@ wasm() {
   rm -rf "$bound"
   wasm-bindgen target/wasm32-unknown-unknown/wasm/brandlint.wasm --target web --out-name brandlint \
     --out-dir "$bound" --remove-name-section --remove-producers-section
-  node node_modules/binaryen/bin/wasm-opt -Oz --strip-debug --strip-producers --minify-imports-and-exports-and-modules \
-    --strip-target-features "$bound/brandlint_bg.wasm" -o "$bound/brandlint_bg.wasm" >"$bound/names.json"
+  # What brotli makes of it counts, not what it weighs raw: functions stay apart where the compiler has them so, and
+  # runs of zeros are not cut out of the data.
+  node node_modules/binaryen/bin/wasm-opt -O2 --shrink-level=2 --skip-pass=memory-packing \
+    --one-caller-inline-max-function-size=0 --always-inline-max-function-size=0 --flexible-inline-max-function-size=0 \
+    --strip-debug --strip-producers --minify-imports-and-exports-and-modules --strip-target-features \
+    "$bound/brandlint_bg.wasm" -o "$bound/brandlint_bg.wasm" >"$bound/names.json"
   node scripts/glue.mjs "$bound/brandlint.js" "$bound/names.json"
   if grep -qaF -e "$registry" -e "$PWD" "$bound/brandlint_bg.wasm"; then
     printf 'brandlint: the wasm holds paths of this machine\n' >&2
