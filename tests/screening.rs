@@ -353,3 +353,20 @@ fn what_only_sounds_a_little_alike_is_silent_in_running_text() {
         assert!(report.findings.iter().all(|f| f.mark.id == "magnit"), "{title}: {:?}", report.findings);
     }
 }
+
+#[test]
+fn a_name_that_looks_a_little_like_the_mark_is_heard_all_the_same() {
+    let mut builder = Builder::new();
+    for text in ["Batov", "Kelma Bank", "BATTOVA", "оммо", "ommo"] {
+        builder.add(Mark { id: text.into(), text: text.into(), ..Mark::default() }).expect("a good row");
+    }
+    let mut screener = Screener::new();
+    screener.open(&builder.build().0).expect("a good segment");
+    // Half of the letters look like those of the mark, which is no spelling of it.
+    for (title, id) in [("Батов", "Batov"), ("Келма Банк", "Kelma Bank"), ("ОММО", "ommo"), ("ОММО", "оммо")]
+    {
+        let report = screener.screen(&Listing { title: title.into(), ..Listing::default() });
+        let marks: Vec<&str> = report.findings.iter().map(|f| f.mark.id.as_str()).collect();
+        assert_eq!(marks.iter().filter(|mark| **mark == id).count(), 1, "{title}: {marks:?}");
+    }
+}

@@ -191,7 +191,9 @@ impl<'a> Hearing<'a> {
         let (first, end) = (window.start, window.end);
         let mut here =
             self.found[self.before..].iter().rev().take_while(|other| (other.first, other.end) == (first, end));
-        if here.all(|other| other.key != key) && self.known(window).all(|other| other.key != key) {
+        // What looks a little like a name in another script may turn out to be no spelling of it.
+        let other_script = self.sounds.manner != self.key.manner;
+        if here.all(|other| other.key != key) && self.known(window).all(|other| other.key != key || other_script) {
             let Agreement { likeness, certain } = agreement;
             let way = Some(Way::Heard { likeness: (likeness * 100.0) as u8, certain });
             self.found.push(Candidate { key, first, end, left: Glue::Space, right: Glue::Space, way });

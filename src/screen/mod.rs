@@ -185,8 +185,10 @@ fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
         let (left, right) = (over(place.start), over(place.end - 1));
         let same = |other: &Weighed| (other.start, other.end) == (place.start, place.end);
         let stays = match left {
-            // A mark that sounds like the text stands beside those that are in it: each may object.
-            _ if place.heard && (place.is_all || left.is_some_and(same)) => heard[place.start] < MOST_HEARD,
+            // A mark that sounds like the text stands beside those that are in it: each may object, once.
+            _ if place.heard && (place.is_all || left.is_some_and(same)) => {
+                heard[place.start] < MOST_HEARD && !kept.iter().any(|other| other.mark == place.mark && same(other))
+            }
             None => right.is_none(),
             Some(other) if other.start != place.start => false,
             Some(other) if other.end == place.end => other.alike == place.alike,

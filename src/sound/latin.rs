@@ -1,5 +1,27 @@
 //! Latin letters → sounds: what English and its neighbours mostly make of them.
 
+/// How a letter that is a word by itself is called: the C of "Big C". Not those that are cut off from a word
+/// (L'Oréal, Levi's, Rock 'n' Roll) and vowels, which are called by their sound in most languages.
+pub(super) fn name_of(word: &[u8]) -> &[u8] {
+    match word {
+        b"b" => b"bee",
+        b"c" => b"cee",
+        b"f" => b"eff",
+        b"g" => b"jee",
+        b"h" => b"eitch",
+        b"j" => b"jei",
+        b"k" => b"kei",
+        b"m" => b"em",
+        b"p" => b"pee",
+        b"q" => b"kyu",
+        b"r" => b"ar",
+        b"v" => b"vee",
+        b"w" => b"dablyu",
+        b"z" => b"zet",
+        word => word,
+    }
+}
+
 /// Reads one word of small ASCII letters and digits.
 pub(super) fn read(word: &[u8], push: &mut impl FnMut(u8)) {
     let is_vowel = |c: u8| matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
@@ -43,6 +65,8 @@ pub(super) fn read(word: &[u8], push: &mut impl FnMut(u8)) {
             (b'e', b'e', _) => (b"i", 2),
             (b'o', b'o' | b'u', _) => (b"u", 2),
             (b'e', b'a', b'u') => (b"o", 3),
+            // English "easy", not what ends in -ea or goes on with a vowel.
+            (b'e', b'a', third) if third.is_ascii_lowercase() && !is_vowel(third) => (b"i", 2),
             (b'y', next, _) if is_vowel(next) && next != b'y' => (b"y", 1),
             (b'y', ..) => (b"i", 1),
             // At the end, behind a consonant, it is silent in English and French.

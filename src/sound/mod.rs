@@ -69,7 +69,7 @@ impl Sounds {
         for word in text.split(' ') {
             let first = word.chars().next().and_then(script::manner_of);
             if first.is_none() && word.is_ascii() {
-                latin::read(word.as_bytes(), &mut |sound| self.push(sound));
+                latin::read(latin::name_of(word.as_bytes()), &mut |sound| self.push(sound));
             } else {
                 script::read(word, self);
             }
@@ -142,6 +142,13 @@ mod tests {
             ("gucci", "guCi"),
             ("burger king", "burGerkiN"),
             ("7 eleven", "seveneleven"),
+            ("easy pear", "isipir"),
+            ("nivea", "nivea"),
+            ("big c", "bigci"),
+            ("m kelm", "emkelm"),
+            ("l orenta s", "lorentas"),
+            ("м келм", "emkelm"),
+            ("м", "em"),
             ("наик", "naik"),
             ("шкода", "Skoda"),
             ("ナイキ", "naiki"),

@@ -20,6 +20,16 @@ pub(crate) fn manner_of(c: char) -> Option<Manner> {
 pub(super) fn read(word: &str, sounds: &mut Sounds) {
     let mut letters: Vec<char> = word.chars().map(in_one_script).collect();
     order_thai(&mut letters);
+    if let [letter] = letters[..]
+        && manner_of(letter) == Some(Manner::Alphabet)
+        && let sound @ [b'a'..=b'w'] = listed(letter).as_bytes()
+    {
+        // A letter by itself is called by its name, much as the Latin one.
+        if sounds.manner == Manner::Latin {
+            sounds.manner = Manner::Alphabet;
+        }
+        return latin::read(latin::name_of(sound), &mut |sound| sounds.push(sound));
+    }
     for (at, c) in letters.iter().enumerate() {
         let next = letters.get(at + 1).copied();
         let Some(manner) = manner_of(*c) else {
