@@ -74,11 +74,11 @@ impl Listed {
     }
 
     fn bucket(&self, hash: u32) -> Option<&[u32]> {
+        let bucket = hash as usize & self.starts.len().checked_sub(2)?;
         let (word, bit) = place(hash, &self.present);
-        if self.is_empty() || self.present[word] & bit == 0 {
+        if self.present[word] & bit == 0 {
             return None;
         }
-        let bucket = hash as usize & (self.starts.len() - 2);
         self.entries.get(self.starts[bucket] as usize..self.starts[bucket + 1] as usize)
     }
 }
