@@ -4,7 +4,7 @@
  *
  *   node benches/data/grow.mjs --forms N [--seed N] [-o FILE] [REGISTER]     (REGISTER: target/demo/register.jsonl)
  *
- * The rows of the register come first, as they stand (of a smaller one, every second, third … of them); then rows that
+ * The rows of the register come first, as they stand (a smaller one is every second, third … of them, and may lack a form or two); then rows that
  * are invented until there are N forms. What it keeps, and how:
  *
  * - *The shape of a mark*: each invented row is made after a row drawn from the register: as many forms of the same
@@ -136,7 +136,7 @@ export function* grow(register, forms, seed = 1) {
     count += given.length
     yield row
   }
-  if (count >= forms) return
+  if (share < 1 || count >= forms) return
 
   const dice = chance(seed)
   const templates = register.map((row) => [row, namesOf(row).map(pieces)])
