@@ -87,20 +87,25 @@ export function typing({ index, listings, say }) {
       const page = await freshPage(browser, `${address}/form.html${query}`)
       await page.waitForFunction('globalThis.watch !== undefined')
       await page.evaluate((text) => { document.querySelector('textarea').value = text }, listings.descriptions.latin[1].slice(0, 1900))
-      await page.evaluate(() => watch())
-      await page.tracing.start({ categories: ['toplevel', 'disabled-by-default-lighthouse', '__metadata'] })
       if (query) await page.waitForFunction(() => document.querySelector('brand-lint').screener?.status === 'ready', { timeout: 120_000 })
+      // Fonts, styles and the element's own parts are loaded with the first word.
+      await page.type('[name=title]', 'N1ke shoes ', { delay: 60 })
+      await new Promise((done) => setTimeout(done, 3000))
+      await page.tracing.start({ categories: ['toplevel', 'disabled-by-default-lighthouse', '__metadata'] })
+      await page.evaluate(() => watch())
       await page.type('[name=title]', listings.titles.latin[2], { delay: 40 })
       await page.evaluate(() => { const area = document.querySelector('textarea'); area.focus(); area.setSelectionRange(1900, 1900) })
       await page.type('textarea', listings.titles.latin[3].slice(0, 80), { delay: 40 })
       await new Promise((done) => setTimeout(done, 1500))
+      const { gaps, longTasks, begun, ended } = await page.evaluate(() => ({ gaps, longTasks, begun: started, ended: performance.now() }))
       const { traceEvents } = JSON.parse(Buffer.from(await page.tracing.stop()).toString('utf8'))
-      const { gaps, longTasks } = await page.evaluate(() => ({ gaps, longTasks }))
       const main = new Set(traceEvents.filter((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}/${tid}`))
-      const tasks = traceEvents.filter((event) => event.name.endsWith('RunTask') && main.has(`${event.pid}/${event.tid}`))
+      // The innermost name of a task: the outer ones are the same time again.
+      const tasks = traceEvents.filter((event) => event.name === 'RunTask' && main.has(`${event.pid}/${event.tid}`))
       const cpu = tasks.map((event) => (event.tdur ?? 0) / 1000).sort((a, b) => b - a)
       results[name] = {
-        longTasks: longTasks.length, longestTask: Math.max(0, ...longTasks), longestGap: Math.max(0, ...gaps), gapsOver8: gaps.filter((gap) => gap > 8).length,
+        seconds: (ended - begun) / 1000, longTasks: longTasks.length, longestTask: Math.max(0, ...longTasks),
+        longestGap: Math.max(0, ...gaps), gapsOver8: gaps.filter((gap) => gap > 8).length,
         tasks: tasks.length, longestCpu: cpu[0] ?? 0, cpuOver8: cpu.filter((time) => time > 8).length,
       }
       await page.close()

@@ -11,7 +11,8 @@
  * Words come from the project's lists: of ten words three are frequent (ordinary-words/), four name goods and are not
  * rare (dictionary/), two are of the phrases with which sellers describe anything (listing-words.tsv), one is a size or a
  * model. Descriptions have seven frequent words of ten, in sentences. One title of three, and one sentence of five, has
- * the name of a mark of the register as it stands. The same lists and seed give the same listings.
+ * the name of a mark of the register as it stands. *Quiet* titles are Latin ones without a name. The same lists and seed
+ * give the same listings.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -22,6 +23,7 @@ import { readRegister } from './grow.mjs'
 
 const TITLES = 60
 const DESCRIPTIONS = 6
+const QUIET = 200
 export const TITLE_WORDS = 15
 export const DESCRIPTION_CHARACTERS = 2000
 
@@ -107,7 +109,8 @@ export function listings(register, seed = 1) {
     return [...text].slice(0, DESCRIPTION_CHARACTERS).join('')
   }
   const each = (count, make) => Object.fromEntries(Object.keys(kinds).map((kind) => [kind, Array.from({ length: count }, () => make(kind))]))
-  return { titles: each(TITLES, title), descriptions: each(DESCRIPTIONS, description) }
+  const quiet = () => capital(run(dice.pick(LATIN), TITLE_WORDS, [0.3, 0.7, 0.9]))
+  return { titles: each(TITLES, title), descriptions: each(DESCRIPTIONS, description), quiet: Array.from({ length: QUIET }, quiet) }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
