@@ -10,12 +10,14 @@ missing() { printf 'brandlint: %s\n' "$*" >&2; exit 1; }
 node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' || missing "Node 20.19 or newer is needed, this is $(node -v)"
 command -v cargo >/dev/null || missing "Rust is needed: install it with rustup (https://rustup.rs)"
 
-# System packages: a C linker for Rust, Chromium and its driver and Firefox for the browser tests.
+# System packages: a C linker for Rust, Chromium and its driver and Firefox for the browser tests, valgrind to count instructions.
 packages=()
 command -v cc >/dev/null || packages+=(build-essential)
 [ -x "${CHROME_PATH:-/usr/bin/chromium}" ] || packages+=(chromium)
 [ -x "${CHROMEDRIVER:-/usr/bin/chromedriver}" ] || packages+=(chromium-driver)
 [ -x "${FIREFOX_PATH:-/usr/bin/firefox-esr}" ] || packages+=(firefox-esr)
+# What can be done without: the check of costs says that it is skipped.
+if ! command -v valgrind >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then packages+=(valgrind); fi
 if ((${#packages[@]})); then
   if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     say "installing ${packages[*]} (Debian packages)"

@@ -40,7 +40,7 @@ step "format" cargo fmt --check
 step "lints, native" cargo clippy -q --locked --all-targets --features cli -- -D warnings
 step "lints, wasm" cargo clippy -q --locked --lib --test web --target wasm32-unknown-unknown -- -D warnings
 step "native tests" cargo test -q --locked --features cli
-step "tables and demo register" node --test scripts/
+step "tables and registers" node --test scripts/ benches/data/
 # Compiled first, so that the time limit is for a browser that hangs.
 step "wasm tests, compiled" cargo build -q --locked --target wasm32-unknown-unknown --test web
 step "wasm tests in Chromium" timeout 300 wasm-pack test --headless --chrome --chromedriver "$CHROMEDRIVER" -- --locked --test web
@@ -49,6 +49,7 @@ wasm_tests Firefox "${GECKODRIVER:-geckodriver}" GECKODRIVER cargo
 wasm_tests WebKit "${SAFARIDRIVER:-/usr/bin/WebKitWebDriver}" SAFARIDRIVER xvfb-run -a cargo
 step "build" bash scripts/build.sh
 step "sizes" node scripts/size.mjs
+step "costs" node scripts/cost.mjs
 step "npm package in Node" npm test -s -w www/package
 step "end to end in Chromium, Firefox and WebKit" npm run -s test:e2e -w www/demo
 

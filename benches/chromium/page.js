@@ -1,48 +1,63 @@
-// What a page waits for: opening an index, screening a title, screening a description. On the main thread, so that
-// nothing but the engine is measured. run.mjs calls it.
-import init, { Screener } from '/wasm/brandlint.js'
+// What the page sees: a worker with one subject in it, and the client as a page uses it.
+import { createScreener } from '/dist/index.js'
+import { LiveListing } from '/dist/live.js'
 
-const median = (times) => quantile(times, 0.5)
-const quantile = (times, share) => times.sort((a, b) => a - b)[Math.floor(times.length * share)]
+let worker
 
-function timed(run) {
-  const begun = performance.now()
-  run()
-  return performance.now() - begun
-}
-
-globalThis.measure = async (titles) => {
-  const { memory } = await init({ module_or_path: '/wasm/brandlint_bg.wasm' })
-  const index = new Uint8Array(await (await fetch('/index.blx')).arrayBuffer())
-  const before = memory.buffer.byteLength
-  let screener = new Screener()
-  screener.open(index)
-  const held = memory.buffer.byteLength - before
-  const open = []
-  for (let round = 0; round < 5; round++) {
-    screener.free()
-    screener = new Screener()
-    open.push(timed(() => screener.open(index)))
+/** Asks the worker; a new subject has a new one. */
+globalThis.ask = (request) => {
+  if (request.verb !== 'screen') {
+    worker?.terminate()
+    worker = new Worker('/worker.js', { type: 'module', name: 'subject' })
   }
-  const screen = (listing, least) => {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => ('error' in data ? reject(new Error(data.error)) : resolve(data.value))
+    worker.onerror = (event) => reject(new Error(event.message || 'the worker stopped'))
+    worker.postMessage(request)
+  })
+}
+globalThis.drop = () => worker?.terminate()
+
+const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]
+
+/**
+ * One keystroke in a form of ten fields: from the change to the report, through the live client and its worker; and the
+ * form as a whole, as a page would screen it that does not know what has changed.
+ */
+globalThis.keystrokes = async (index, { titles, descriptions }) => {
+  const screener = await createScreener({ index })
+  if (screener.status !== 'ready') throw screener.reason
+  const live = new LiveListing()
+  live.screener = screener
+  const listing = {
+    title: titles.latin[0], brand: '', bullets: titles.latin.slice(1, 6), description: descriptions.latin[0],
+    keywords: titles.latin.slice(6, 8).map((title) => title.split(' ')[0]),
+  }
+  live.update(listing)
+  await live.screen()
+  const results = {}
+  const letters = 'abcdefghijklmnopqrst'
+  for (const field of ['title', 'bullet', 'description']) {
     const times = []
-    for (let round = 0; times.length < least; round++) {
-      // The first rounds compile.
-      for (const each of listing) {
-        const time = timed(() => screener.screen(each))
-        if (round > 1) times.push(time)
-      }
+    for (const letter of letters) {
+      if (field === 'bullet') listing.bullets = [`${listing.bullets[0]}${letter}`, ...listing.bullets.slice(1)]
+      else listing[field] += letter
+      const begun = performance.now()
+      live.update({ ...listing })
+      await live.screen()
+      times.push(performance.now() - begun)
     }
-    return times
+    results[field] = median(times)
   }
-  const title = screen(titles.map((title) => ({ title })), 2000)
-  const description = screen([{ title: '', description: titles.join(' ').slice(0, 2000) }], 50)
-  return {
-    ...screener.facts(),
-    open: median(open),
-    title: median(title),
-    titleP95: quantile(title, 0.95),
-    description: median(description),
-    memory: held,
+  const whole = []
+  for (const letter of letters.slice(0, 10)) {
+    listing.title += letter
+    const begun = performance.now()
+    await screener.screen(listing)
+    whole.push(performance.now() - begun)
   }
+  live.dispose()
+  await screener.dispose()
+  return { ...results, whole: median(whole) }
 }
+globalThis.isReady = true

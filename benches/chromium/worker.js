@@ -1,0 +1,87 @@
+// One subject in a worker, as a page has it: brandlint's engine as it is shipped, or one of its peers. Everything is
+// timed here, so that nothing of the page or of messages is in it.
+import { Engine } from '/dist/engine.js'
+import { peers, windows } from '/peers.js'
+
+/** Each text is screened so often, and its shortest time counts: other programs only make it longer. */
+const ROUNDS = 7
+
+let memory
+const { Instance } = WebAssembly
+WebAssembly.Instance = function (module, imports) {
+  const instance = new Instance(module, imports)
+  memory = instance.exports.memory
+  return instance
+}
+
+async function timed(run) {
+  const begun = performance.now()
+  const value = await run()
+  return [value, performance.now() - begun]
+}
+
+const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]
+
+/** The shortest time of each text of each kind: the median of a kind and of all. Kinds take turns. */
+function screened(kinds, screen, patience) {
+  const names = Object.keys(kinds)
+  const times = Object.fromEntries(names.map((name) => [name, []]))
+  const most = Math.max(...names.map((name) => kinds[name].length))
+  const begun = performance.now()
+  rounds: for (let round = 0; round < ROUNDS; round++) {
+    for (let at = 0; at < most; at++) {
+      for (const name of names) {
+        if (at >= kinds[name].length) continue
+        const start = performance.now()
+        screen(kinds[name][at])
+        const time = performance.now() - start
+        times[name][at] = Math.min(times[name][at] ?? Infinity, time)
+      }
+      if (performance.now() - begun > patience) break rounds
+    }
+  }
+  const all = Object.values(times).flat()
+  return { ...Object.fromEntries(names.map((name) => [name, median(times[name])])), texts: all.length, all: median(all) }
+}
+
+const verbs = {
+  /** Opens an index, fetched before. */
+  async engine({ index }) {
+    const bytes = new Uint8Array(await (await fetch(index)).arrayBuffer())
+    const engine = await Engine.load('/dist/brandlint_bg.wasm')
+    const before = memory.buffer.byteLength
+    const [facts, open] = await timed(() => engine.open([bytes]))
+    const opened = memory.buffer.byteLength - before
+    const [, first] = await timed(() => engine.screen(JSON.stringify({ title: 'Nothing of the kind unopened 1ndeed' })))
+    subject = { title: (title) => engine.screen(JSON.stringify({ title })), description: (description) => engine.screen(JSON.stringify({ title: '', description })) }
+    return { forms: facts.forms, open, first, opened, memory: memory.buffer.byteLength - before }
+  },
+  /** Makes a peer of a list of names, fetched before. */
+  async peer({ name, names }) {
+    const list = await (await fetch(names)).text()
+    let find
+    const [forms, open] = await timed(() => {
+      const parsed = JSON.parse(list)
+      find = peers[name](parsed)
+      return parsed.length
+    })
+    const screen = (text) => windows(text).map(find)
+    subject = { title: screen, description: screen }
+    return { forms, open }
+  },
+  screen({ titles, descriptions, patience }) {
+    return {
+      title: screened(titles, subject.title, patience),
+      ...(descriptions && { description: screened(descriptions, subject.description, patience) }),
+    }
+  },
+}
+let subject
+
+onmessage = async ({ data: { verb, ...argument } }) => {
+  try {
+    postMessage({ value: await verbs[verb](argument) })
+  } catch (error) {
+    postMessage({ error: String(error?.message ?? error) })
+  }
+}
