@@ -20,7 +20,7 @@ fn high_bits(hash: u32, bits: u32) -> u32 {
 
 /// The word and the bit of a hash in a bitmap, whose length is a power of two.
 fn place(hash: u32, bitmap: &[u64]) -> (usize, u64) {
-    (hash as usize / 64 & (bitmap.len() - 1), 1 << (hash % 64))
+    ((hash as usize / 64) & (bitmap.len() - 1), 1 << (hash % 64))
 }
 
 impl Listed {

@@ -175,6 +175,8 @@ fn is_plausible_near(segment: &Segment, d: &Differences, way: Way, window: &[Uni
                 && (pieces(window) == 1
                     || window.len() != letters
                     || window[0].plain != form[0].plain
+                    // Words that a sign joins are no phrase.
+                    || window.iter().skip(1).all(|unit| unit.glue < Glue::Space)
                     || !words_are_ordinary(segment, window))
                 && edited_words(segment, edits, window, form)
         }
