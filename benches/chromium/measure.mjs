@@ -59,9 +59,13 @@ export function measure({ sizes, listings, peers = PEERS, say }) {
           const memory = await heap(page)
           const long = expected * 6 > PATIENCE * 4
           const some = long ? Object.fromEntries(Object.entries(listings.titles).map(([kind, titles]) => [kind, titles.slice(0, 1)])) : listings.titles
-          const screened = await page.evaluate(
-            (titles, descriptions, patience) => ask({ verb: 'screen', titles, descriptions, patience }),
-            some, expected * 20 > PATIENCE ? null : Object.fromEntries(Object.entries(listings.descriptions).map(([kind, texts]) => [kind, texts.slice(0, 2)])), PATIENCE)
+          const ask = (texts) => page.evaluate((request) => globalThis.ask(request), { verb: 'screen', patience: PATIENCE, ...texts })
+          const screened = await ask({ titles: some })
+          // A description has some twenty times the windows of a title.
+          if (screened.title.all * 20 < PATIENCE / 6) {
+            const few = Object.fromEntries(Object.entries(listings.descriptions).map(([kind, texts]) => [kind, texts.slice(0, 2)]))
+            Object.assign(screened, await ask({ descriptions: few }))
+          }
           results.push({ subject: peer, size: name, ...facts, memory, ...screened })
           last.set(peer, { title: screened.title.latin, forms })
         } catch (error) {
@@ -100,8 +104,7 @@ export function typing({ index, listings, say }) {
       const { gaps, longTasks, begun, ended } = await page.evaluate(() => ({ gaps, longTasks, begun: started, ended: performance.now() }))
       const { traceEvents } = JSON.parse(Buffer.from(await page.tracing.stop()).toString('utf8'))
       const main = new Set(traceEvents.filter((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}/${tid}`))
-      // The innermost name of a task: the outer ones are the same time again.
-      const tasks = traceEvents.filter((event) => event.name === 'RunTask' && main.has(`${event.pid}/${event.tid}`))
+      const tasks = traceEvents.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && main.has(`${event.pid}/${event.tid}`))
       const cpu = tasks.map((event) => (event.tdur ?? 0) / 1000).sort((a, b) => b - a)
       results[name] = {
         seconds: (ended - begun) / 1000, longTasks: longTasks.length, longestTask: Math.max(0, ...longTasks),

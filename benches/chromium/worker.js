@@ -71,7 +71,7 @@ const verbs = {
   },
   screen({ titles, descriptions, patience }) {
     return {
-      title: screened(titles, subject.title, patience),
+      ...(titles && { title: screened(titles, subject.title, patience) }),
       ...(descriptions && { description: screened(descriptions, subject.description, patience) }),
     }
   },
