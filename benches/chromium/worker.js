@@ -10,7 +10,8 @@ let memory
 const { Instance } = WebAssembly
 WebAssembly.Instance = function (module, imports) {
   const instance = new Instance(module, imports)
-  memory = instance.exports.memory
+  // Exports have short names.
+  memory = Object.values(instance.exports).find((one) => one instanceof WebAssembly.Memory)
   return instance
 }
 
@@ -48,7 +49,7 @@ const verbs = {
   /** Opens an index, fetched before. */
   async engine({ index }) {
     const bytes = new Uint8Array(await (await fetch(index)).arrayBuffer())
-    const engine = await Engine.load('/dist/brandlint_bg.wasm')
+    const engine = new Engine({ wasm: await WebAssembly.compileStreaming(fetch('/dist/brandlint_bg.wasm')) })
     const before = memory.buffer.byteLength
     const [facts, open] = await timed(() => engine.open([bytes]))
     const opened = memory.buffer.byteLength - before
