@@ -187,7 +187,8 @@ fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
         let stays = match left {
             // A mark that sounds like the text stands beside those that are in it: each may object, once.
             _ if place.heard && (place.is_all || left.is_some_and(same)) => {
-                heard[place.start] < MOST_HEARD && !kept.iter().any(|other| other.mark == place.mark && same(other))
+                let meets = |other: &Weighed| other.start < place.end && place.start < other.end;
+                heard[place.start] < MOST_HEARD && !kept.iter().any(|other| other.mark == place.mark && meets(other))
             }
             None => right.is_none(),
             Some(other) if other.start != place.start => false,
