@@ -200,6 +200,8 @@ test('wasm of the wrong type is taken; missing wasm is said', async (t) => {
   await statusSays(wrong, ready)
   const missing = await openPage(t, {
     prepare: (page) => page.context().route('**/*.wasm', (route) => route.fulfill({ status: 404 })),
+    // The browser's own words.
+    expected: [/status of 404/],
   })
   await statusSays(missing, /Not checking/)
   assert.match(await missing.locator('#unavailable-reason').textContent(), /404 instead of the wasm/)

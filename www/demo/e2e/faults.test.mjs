@@ -53,7 +53,7 @@ for (const [what, file, answer, code] of [
   test(`${what} is ${answer}: unavailable, told, and ready when it is there`, async (t) => {
     const platform = await startPlatform(t)
     platform.fault(file, answers[answer])
-    const page = await open(t, platform, { expected: /404|500|unreachable/.test(answer) && what !== 'the wasm' ? [failed] : [] })
+    const page = await open(t, platform, { expected: /404|500|unreachable/.test(answer) ? [failed] : [] })
     const seen = await load(page, platform)
     assert.deepEqual([seen.status, seen.reason], ['unavailable', code])
     assert.ok(seen.codes.includes(code), String(seen.codes))
