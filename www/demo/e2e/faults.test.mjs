@@ -310,7 +310,7 @@ for (const [what, more, where, expected] of [
 test('no wasm is allowed: unavailable, and the form works', async (t) => {
   const platform = await startPlatform(t)
   platform.setPolicy(policy.replace(" 'wasm-unsafe-eval'", ''))
-  const page = await open(t, platform)
+  const page = await open(t, platform, { expected: [/policy violated: script-src by wasm-eval/] })
   const seen = await load(page, platform)
   assert.deepEqual([seen.status, seen.reason], ['unavailable', 'wasm'])
   assert.equal(await screen(page, 'Zorve1ta 64q'), 'unavailable')
