@@ -316,10 +316,8 @@ fn is_plausible(segment: &Segment, d: &Differences, text: &Folded, candidate: &C
     // A word all in another script than the form's, letter by letter alike, is
     // a disguise among Latin words and an ordinary word among its own.
     let foreign = |unit: &Unit| matches!(unit.class, Class::Cyrillic | Class::Greek);
-    if d.lookalikes > 0
-        && pieces < letters
-        && text.units.iter().filter(|unit| foreign(unit)).count() > window.iter().filter(|unit| foreign(unit)).count()
-    {
+    let mut around = text.units[..candidate.first].iter().chain(&text.units[candidate.end..]);
+    if d.lookalikes > 0 && pieces < letters && around.any(foreign) {
         let mut at = 0;
         for word in window.chunk_by(|_, next| next.glue < Glue::Joint) {
             let forms = &form[at..at + word.len()];
