@@ -172,11 +172,9 @@ fn is_plausible_near(segment: &Segment, d: &Differences, way: Way, window: &[Uni
             (d.spaces + d.signs == 0 || is_slip(edits, form))
                 && (starts_alike(window[0].plain, form[0].plain) || is_slip(edits, form))
                 && (letters >= 8 || pieces(window) >= pieces(form))
-                && (pieces(window) == 1
+                && (is_joined(window)
                     || window.len() != letters
                     || window[0].plain != form[0].plain
-                    // Words that a sign joins are no phrase.
-                    || window.iter().skip(1).all(|unit| unit.glue < Glue::Space)
                     || !words_are_ordinary(segment, window))
                 && edited_words(segment, edits, window, form)
         }
@@ -186,6 +184,11 @@ fn is_plausible_near(segment: &Segment, d: &Differences, way: Way, window: &[Uni
             form.iter().filter(|unit| unit.glue >= Glue::Joint).count() >= 3 || !words_are_ordinary(segment, window)
         }
     }
+}
+
+/// Whether units are one word, or words that signs join: those are no phrase, whatever the words mean.
+pub(super) fn is_joined(units: &[Unit]) -> bool {
+    units.iter().skip(1).all(|unit| unit.glue < Glue::Space)
 }
 
 /// How many words units are; what follows an apostrophe is none by itself.

@@ -6,6 +6,7 @@
 //! at each possible end. Separators carry no letters, so a name that is written
 //! together, apart or spelled out is one and the same window.
 
+use super::compare::is_joined;
 use super::hear::hear;
 use crate::index::{ANY, FEWEST, MOST, MOST_EDITS, Segment, Spelled, Way, hash_start, hash_step};
 use crate::text::{Class, Folded, Glue, MASK, Steps, Unit, sight_of};
@@ -148,8 +149,8 @@ impl<'a> Words<'a> {
             // Everyday words are no slip of a short name, nor one everyday word of
             // any; with signs between they may be a slip of a name with signs.
             let ordinary = self.words[first..=last].iter().all(|word| word.ordinary);
-            let signed = last > first && self.units[from + 1..word.end].iter().all(|unit| unit.glue < Glue::Space);
-            if window.len() < FEWEST || (ordinary && !signed && (first == last || window.len() < 7)) {
+            let phrase = ordinary && (first == last || !is_joined(&self.units[window.clone()]));
+            if window.len() < FEWEST || (phrase && (first == last || window.len() < 7)) {
                 continue;
             }
             if self.masked && !self.plain[window.clone()].contains(&MASK) {
@@ -159,11 +160,10 @@ impl<'a> Words<'a> {
                 continue;
             }
             near.clear();
-            let letters = window.clone();
             let spelled =
-                Spelled { sights: &self.sights[letters.clone()], plain: &self.plain[letters], words: &starts };
-            // A row of everyday words is one letter away from a name at most (see `is_slip`); a name in single letters is no row.
-            let most = if ordinary && !signed && window.len() > starts.len() { 1 } else { MOST_EDITS };
+                Spelled { sights: &self.sights[window.clone()], plain: &self.plain[window.clone()], words: &starts };
+            // A phrase is one letter away from a name at most (see `is_slip`); a name in single letters is no phrase.
+            let most = if phrase && window.len() > starts.len() { 1 } else { MOST_EDITS };
             self.segment.near(&spelled, most, &mut near);
             if let Some(key) = self.cut_short(&window) {
                 near.push((key, Way::Masked));
