@@ -1,7 +1,7 @@
 //! The brand index: what goes in comes out, and damage is told.
 #![cfg(not(target_arch = "wasm32"))]
 
-use brandlint::index::{SegmentError, key_of};
+use brandlint::index::{SegmentError, key_of, parts};
 use brandlint::mark::{Form, FormKind, Mark, Policy, Registration, Status};
 use brandlint::{Builder, Listing, Screener, Segment};
 use proptest::prelude::*;
@@ -138,21 +138,49 @@ fn damage_has_a_name() {
     assert_eq!(error(&last), SegmentError::Checksum("tombstones"));
 }
 
+/// A base and its update, which have something in every column between them.
+fn base_and_update() -> [Vec<u8>; 2] {
+    let builder = |marks: Vec<Mark>| {
+        let mut builder = Builder::new();
+        marks.into_iter().for_each(|mark| builder.add(mark).expect("a good row"));
+        builder.add_ordinary_words("# language de\n# zipf 4\nstern\nsterne\nlete");
+        builder
+    };
+    let mut marks = some_marks();
+    marks.push(mark("stern", "Stern"));
+    let base = builder(marks.clone()).build().0;
+    marks.remove(1);
+    marks.push(mark("m-9", "Kwimbolar Stern"));
+    let update = builder(marks).build_update(&Segment::open(&base).expect("a good segment")).0;
+    [base, update]
+}
+
+#[test]
+fn every_column_is_put_to_the_test() {
+    let files = base_and_update();
+    let [base, update] = [0, 1].map(|at: usize| parts(&files[at]).expect("a good segment"));
+    for (base, update) in base.iter().zip(&update) {
+        assert!(base.bytes.len() + update.bytes.len() > 0, "{} {}", base.section, base.column);
+    }
+}
+
 #[test]
 fn every_flipped_bit_is_an_error() {
-    let good = build(some_marks());
-    for bit in 0..good.len() * 8 {
-        let mut bytes = good.clone();
-        bytes[bit / 8] ^= 1 << (bit % 8);
-        assert!(Segment::open(&bytes).is_err(), "bit {bit}");
+    for good in base_and_update() {
+        for bit in 0..good.len() * 8 {
+            let mut bytes = good.clone();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            assert!(Segment::open(&bytes).is_err(), "bit {bit}");
+        }
     }
 }
 
 #[test]
 fn every_truncation_is_an_error() {
-    let good = build(some_marks());
-    for len in 0..good.len() {
-        assert!(Segment::open(&good[..len]).is_err(), "{len} bytes");
+    for good in base_and_update() {
+        for len in 0..good.len() {
+            assert!(Segment::open(&good[..len]).is_err(), "{len} bytes");
+        }
     }
 }
 
@@ -178,16 +206,26 @@ fn reseal(bytes: &mut [u8]) {
 
 #[test]
 fn resealed_damage_never_panics() {
-    let good = build(some_marks());
-    let listing = Listing { title: "Brimfall 7 sterne l'ete d'or 布林福 siebzehn".into(), ..Listing::default() };
-    for at in HEADER..good.len() {
-        for value in [0, 1, 2, 0x7F, 0x80, 0xFF, good[at] ^ 1, good[at].wrapping_add(1)] {
-            let mut bytes = good.clone();
-            bytes[at] = value;
-            reseal(&mut bytes);
-            let mut screener = Screener::new();
-            if screener.open(&bytes).is_ok() {
-                screener.screen(&listing);
+    let [base, update] = base_and_update();
+    // The brand field is heard, too.
+    let listing = Listing {
+        title: "Brimfall 7 sterne l'ete d'or 布林福 siebzehn".into(),
+        brand: "Бримфал".into(),
+        ..Listing::default()
+    };
+    for (before, good) in [(None, &base), (Some(&base), &update)] {
+        for at in HEADER..good.len() {
+            for value in [0, 1, 2, 0x7F, 0x80, 0xFF, good[at] ^ 1, good[at].wrapping_add(1)] {
+                let mut bytes = good.clone();
+                bytes[at] = value;
+                reseal(&mut bytes);
+                let mut screener = Screener::new();
+                if let Some(before) = before {
+                    screener.add(before).expect("a good segment");
+                }
+                if screener.open(&bytes).is_ok() {
+                    screener.screen(&listing);
+                }
             }
         }
     }

@@ -308,11 +308,11 @@ impl Segment {
     }
 
     /// The keys that have a skeleton, and few others; where it is asked for, only those that are [`weighty`](is_weighty).
-    pub(crate) fn sounding(&self, skeleton: Skeleton, weighty: bool) -> impl Iterator<Item = u32> {
+    pub(crate) fn sounding(&self, skeleton: Skeleton, weighty_only: bool) -> impl Iterator<Item = u32> {
         // As long as another file is to follow nothing is found.
         let heard = (self.keys.longest > 0)
             .then(|| self.heard.get_or_init(|| Heard::new(self.keys(), |key| self.keys.get(key))));
-        heard.into_iter().flat_map(move |heard| heard.sounding(skeleton, weighty))
+        heard.into_iter().flat_map(move |heard| heard.sounding(skeleton, weighty_only))
     }
 
     /// The keys that start with `start`, in order.

@@ -93,8 +93,8 @@ impl Heard {
     }
 
     /// The keys that have a skeleton, and few others; where it is asked for, only those that weigh enough to be certain.
-    pub(super) fn sounding(&self, skeleton: Skeleton, weighty: bool) -> impl Iterator<Item = u32> {
-        let light = (!weighty).then(|| self.0.under(skeleton.hash()));
+    pub(super) fn sounding(&self, skeleton: Skeleton, weighty_only: bool) -> impl Iterator<Item = u32> {
+        let light = (!weighty_only).then(|| self.0.under(skeleton.hash()));
         self.0.under(skeleton.hash() ^ WEIGHTY).chain(light.into_iter().flatten())
     }
 }

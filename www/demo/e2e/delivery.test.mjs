@@ -1,10 +1,11 @@
 // A manifest and its segments, from a server that works: what is asked for, what is kept.
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openPage } from './browser.mjs'
-import { load, marks, screen, startPlatform, until } from './platform.mjs'
+import { brandlint, load, marks, screen, startPlatform, until } from './platform.mjs'
 
 const good = (serial, marks) => ({ status: 'ready', reason: undefined, serial, marks, where: 'worker', codes: [] })
 const open = (t, platform, options = {}) => openPage(t, { origin: platform.origin, path: '/page', ...options })
@@ -107,16 +108,106 @@ test('keys are changed: either of two is enough, on both sides', async (t) => {
   assert.deepEqual(await load(last, { publicKey: [platform.publicKey, next.text] }), good(3, 20))
 })
 
+/** A segment of one mark, as a platform builds it. */
+function segmentOf(platform, mark) {
+  const [rows, segment] = ['own.jsonl', 'own.blx'].map((name) => join(platform.folder, name))
+  writeFileSync(rows, JSON.stringify(mark))
+  execFileSync(brandlint, ['build', rows, '-o', segment], { stdio: 'ignore' })
+  return segment
+}
+
 test('a watch list is searched with the register', async (t) => {
   const platform = await startPlatform(t)
   const page = await open(t, platform)
-  const rows = join(platform.folder, 'watch.jsonl')
-  writeFileSync(rows, JSON.stringify({ id: 'watched', text: 'Quenlarossa' }))
-  const { execFileSync } = await import('node:child_process')
-  const { fileURLToPath } = await import('node:url')
-  const watch = join(platform.folder, 'watch.blx')
-  execFileSync(fileURLToPath(new URL('../../../target/release/brandlint', import.meta.url)), ['build', rows, '-o', watch], { stdio: 'ignore' })
-  platform.publish(marks(300), { watch })
+  platform.publish(marks(300), { watch: segmentOf(platform, { id: 'watched', text: 'Quenlarossa' }) })
   assert.deepEqual(await load(page, platform), good(2, 301))
   assert.equal(await screen(page, 'Quen1arossa'), 'high')
+})
+
+test("a segment of the page's own is searched with the register", async (t) => {
+  const platform = await startPlatform(t)
+  const page = await open(t, platform)
+  copyFileSync(segmentOf(platform, { id: 'own', text: 'Quenlarossa' }), join(platform.site, 'own.blx'))
+  assert.deepEqual(await load(page, platform, { index: '/brands/own.blx' }), good(1, 301))
+  assert.deepEqual([await screen(page, 'Quen1arossa'), await screen(page, 'Zorve1ta 64q')], ['high', 'high'])
+})
+
+/** As in a window without a secure origin, and in some private ones. */
+const withoutCaches = (page) => page.addInitScript(() => Object.defineProperty(globalThis, 'caches', { value: undefined }))
+
+test('without a Cache API the register is kept in IndexedDB', async (t) => {
+  const platform = await startPlatform(t, { wait: '0s' })
+  const page = await open(t, platform, { prepare: withoutCaches })
+  assert.deepEqual(await load(page, platform), good(1, 300))
+  assert.equal(platform.asked(/database\.js$/), 1)
+  await until(page, async () => (await indexedDB.databases()).length === 1)
+  platform.publish([...marks(300), { id: 'new', text: 'Kwimbolar' }], { update: true })
+  await page.reload()
+  assert.deepEqual(await load(page, platform), good(1, 300), 'what is there is used at once')
+  await until(page, () => globalThis.screener.serial === 2)
+  await until(
+    page,
+    async () => {
+      const [{ name }] = await indexedDB.databases()
+      const opened = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)))
+      const database = await opened(indexedDB.open(name))
+      const keys = await opened(database.transaction('files').objectStore('files').getAllKeys())
+      database.close()
+      return keys.length === 3
+    },
+    'a manifest, a base and an update are kept',
+  )
+  platform.fault(/\/brands\//, ({ response }) => response.destroy())
+  await page.reload()
+  assert.deepEqual(await load(page, platform), good(2, 301))
+  assert.equal(await screen(page, 'Kwimb0lar'), 'high')
+})
+
+/** Breaks every transfer of a segment off behind so many bytes, and then waits until something of it is kept. */
+async function leave(page, platform, bytes) {
+  platform.fault(/\.blx$/, ({ response, headers, body }) => {
+    response.writeHead(200, { ...headers, 'content-length': body.length })
+    response.write(body.subarray(0, bytes), () => setTimeout(() => response.destroy(), 100))
+  })
+  const left = load(page, platform).catch(() => {})
+  await until(page, async () => {
+    const [name] = await caches.keys()
+    return name !== undefined && (await (await caches.open(name)).keys()).some(({ url }) => url.endsWith('.blx?part'))
+  })
+  platform.repair()
+  platform.log.length = 0
+  await page.reload()
+  await left
+}
+
+const parts = (page) =>
+  page.evaluate(async () => {
+    const cache = await caches.open((await caches.keys())[0])
+    return (await cache.keys()).filter(({ url }) => url.endsWith('?part')).length
+  })
+
+test('a page is left in the middle of a download: the next visit goes on from there', async (t) => {
+  const platform = await startPlatform(t, { register: marks(20_000) })
+  const page = await open(t, platform, { expected: [/Failed to load resource/] })
+  await leave(page, platform, 60_000)
+  assert.deepEqual(await load(page, platform), good(1, 20_000))
+  const ranges = platform.log.filter(({ path }) => path.endsWith('.blx')).map(({ range }) => range)
+  assert.deepEqual(ranges, ['bytes=60000-'])
+  assert.equal(await screen(page, 'Zorve1ta 64q'), 'high')
+  await until(page, async () => (await (await caches.open((await caches.keys())[0])).keys()).length === 2)
+  assert.equal(await parts(page), 0)
+})
+
+test('what a visit before has left is damaged: the download starts anew', async (t) => {
+  const platform = await startPlatform(t, { register: marks(20_000) })
+  const page = await open(t, platform, { expected: [/Failed to load resource/] })
+  await leave(page, platform, 60_000)
+  await page.evaluate(async () => {
+    const cache = await caches.open((await caches.keys())[0])
+    const [part] = (await cache.keys()).filter(({ url }) => url.endsWith('?part'))
+    await cache.put(part.url, new Response(new Uint8Array(60_000)))
+  })
+  assert.deepEqual(await load(page, platform), good(1, 20_000))
+  const ranges = platform.log.filter(({ path }) => path.endsWith('.blx')).map(({ range }) => range)
+  assert.deepEqual(ranges, ['bytes=60000-', undefined])
 })

@@ -10,7 +10,7 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { policy } from '../server.mjs'
 
-const brandlint = fileURLToPath(new URL('../../../target/release/brandlint', import.meta.url))
+export const brandlint = fileURLToPath(new URL('../../../target/release/brandlint', import.meta.url))
 const dist = new URL('../../package/dist/', import.meta.url)
 const types = { '.js': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json' }
 

@@ -18,8 +18,6 @@ const RESUMES = 3
 const KEEPING = 5000
 
 interface Entry {
-  /** The name of a shard; what has none is for everybody. */
-  shard?: string
   url: string
   bytes: number
   sha256: string
@@ -43,8 +41,6 @@ export interface Delivery {
   url: string
   /** Public keys as `brandlint keygen` prints them. */
   keys: readonly string[]
-  /** The shards to load; all where nothing is said. */
-  shards: readonly string[] | undefined
   /** Fetches; rejects with a `ScreenerError` where there is no good answer. */
   request(url: string, what: string, init: RequestInit): Promise<Response>
   signal: AbortSignal
@@ -71,7 +67,7 @@ interface Kept {
   checked: number
 }
 
-export function deliver({ url, keys, shards, request, signal, onProgress, onError }: Delivery): IndexSources {
+export function deliver({ url, keys, request, signal, onProgress, onError }: Delivery): IndexSources {
   /** The serial of the set that is in use. */
   let serial = 0
   /** The highest that was in use: nothing lower is taken. */
@@ -135,7 +131,7 @@ export function deliver({ url, keys, shards, request, signal, onProgress, onErro
     for (const way of manifest.ways) {
       if (failure && fetches) onError(failure as ScreenerError)
       try {
-        const entries = way.map((at) => manifest.segments[at]!).filter(({ shard }) => !shard || !shards || shards.includes(shard))
+        const entries = way.map((at) => manifest.segments[at]!)
         const total = entries.reduce((sum, { bytes }) => sum + bytes, 0)
         let loaded = 0
         const segments = []

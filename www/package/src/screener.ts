@@ -22,7 +22,6 @@ export type IndexOptions =
       index: IndexSource | readonly IndexSource[]
       manifest?: undefined
       publicKey?: undefined
-      shards?: undefined
     }
   | {
       /** Segments of your own that are searched with the manifest's, such as a private watch list. */
@@ -34,8 +33,6 @@ export type IndexOptions =
       manifest: string | URL
       /** The public key that the manifest is signed with, as `brandlint keygen` prints it; or the old and the new one. */
       publicKey: string | readonly string[]
-      /** Of the manifest's shards, the names of those to load. Default: all. */
-      shards?: readonly string[]
     }
 
 /** How a screener loads and what it tells. */
@@ -280,12 +277,11 @@ export class Screener {
   }
 
   #find(): IndexSources {
-    const { manifest, publicKey, shards, onProgress } = this.#options
+    const { manifest, publicKey, onProgress } = this.#options
     if (manifest !== undefined) {
       return deliver({
         url: this.#platform.resolve(manifest),
         keys: [publicKey ?? []].flat(),
-        shards,
         request: this.#platform.request,
         signal: this.#life.signal,
         onProgress: (progress) => onProgress?.(progress),
