@@ -1,4 +1,5 @@
-//! How long screening takes: `npm run bench`.
+//! How long screening takes, against the run before: `cargo bench --bench screen`. `npm run bench` measures it beside
+//! other libraries.
 //!
 //! The brand index is the demo's; `BRANDLINT_INDEX=FILE` takes another.
 

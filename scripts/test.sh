@@ -37,6 +37,7 @@ wasm_tests() {
 }
 
 step "format" cargo fmt --check
+step "format of the native benchmark" cargo fmt --check --manifest-path benches/native/Cargo.toml
 step "lints, native" cargo clippy -q --locked --all-targets --features cli -- -D warnings
 step "lints, wasm" cargo clippy -q --locked --lib --test web --target wasm32-unknown-unknown -- -D warnings
 step "native tests" cargo test -q --locked --features cli

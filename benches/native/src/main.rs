@@ -1,10 +1,10 @@
 //! brandlint beside what else could be used natively: how many titles a second on one core, and how many disguised
 //! names each finds. `npm run bench -- native` runs it; the result is JSON on standard output.
 
-mod engine;
 #[path = "../../../tests/evaluation/disguise.rs"]
 #[allow(dead_code)]
 mod disguise;
+mod engine;
 mod names;
 mod peers;
 mod recall;

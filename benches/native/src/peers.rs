@@ -17,8 +17,8 @@ pub type Make = for<'a> fn(&'a Names, &[u8]) -> Box<dyn Finder + 'a>;
 /// What is compared, how it is made, and with how many forms at most.
 pub const ALL: &[(&str, Make, usize)] = &[
     ("brandlint", |names, index| Box::new(Engine::new(names, index)), usize::MAX),
-    ("aho-corasick", |names, _| Box::new(Exact::new(names)), usize::MAX),
-    ("daachorse", |names, _| Box::new(DoubleArray::new(names)), usize::MAX),
+    ("aho-corasick", |names, _| aho_corasick(names), usize::MAX),
+    ("daachorse", |names, _| daachorse(names), usize::MAX),
     ("fst, Levenshtein", |names, _| Box::new(Automaton::new(names)), usize::MAX),
     // A million names with their deletions are more than ten gigabytes.
     ("symspell", |names, _| Box::new(Deletions::new(names)), 300_000),
@@ -36,50 +36,47 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
         && !runs_on(at.chars().next_back(), text[end..].chars().next())
 }
 
-struct Exact<'a> {
+/// Names as they stand, by an automaton that gives each match: where it starts and ends, and the number of its name.
+struct Exact<'a, M> {
     names: &'a Names,
-    automaton: AhoCorasick,
+    matches: M,
 }
 
-impl<'a> Exact<'a> {
-    fn new(names: &'a Names) -> Exact<'a> {
-        let automaton = AhoCorasick::builder()
-            .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-            .build(&names.texts)
-            .expect("an automaton");
-        Exact { names, automaton }
-    }
-}
-
-impl Finder for Exact<'_> {
+impl<M: Fn(&str, &mut dyn FnMut(usize, usize, usize))> Finder for Exact<'_, M> {
     fn find(&self, text: &str) -> Vec<u32> {
         let text = text.to_lowercase();
-        let found = self.automaton.find_iter(&text).filter(|found| is_whole(&text, found.start(), found.end()));
-        found.flat_map(|found| self.names.owners[found.pattern().as_usize()].iter().copied()).collect()
+        let mut found = Vec::new();
+        (self.matches)(&text, &mut |start, end, name| {
+            if is_whole(&text, start, end) {
+                found.extend(&self.names.owners[name]);
+            }
+        });
+        found
     }
 }
 
-struct DoubleArray<'a> {
-    names: &'a Names,
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+fn aho_corasick(names: &Names) -> Box<dyn Finder + '_> {
+    let kind = aho_corasick::MatchKind::LeftmostLongest;
+    let automaton = AhoCorasick::builder().match_kind(kind).build(&names.texts).expect("an automaton");
+    Box::new(Exact {
+        names,
+        matches: move |text: &str, each: &mut dyn FnMut(usize, usize, usize)| {
+            automaton.find_iter(text).for_each(|found| each(found.start(), found.end(), found.pattern().as_usize()));
+        },
+    })
 }
 
-impl<'a> DoubleArray<'a> {
-    fn new(names: &'a Names) -> DoubleArray<'a> {
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(daachorse::MatchKind::LeftmostLongest)
-            .build(&names.texts)
-            .expect("an automaton");
-        DoubleArray { names, automaton }
-    }
-}
-
-impl Finder for DoubleArray<'_> {
-    fn find(&self, text: &str) -> Vec<u32> {
-        let text = text.to_lowercase();
-        let found = self.automaton.leftmost_find_iter(&text).filter(|found| is_whole(&text, found.start(), found.end()));
-        found.flat_map(|found| self.names.owners[found.value() as usize].iter().copied()).collect()
-    }
+fn daachorse(names: &Names) -> Box<dyn Finder + '_> {
+    let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(daachorse::MatchKind::LeftmostLongest);
+    let automaton: CharwiseDoubleArrayAhoCorasick<u32> = builder.build(&names.texts).expect("an automaton");
+    Box::new(Exact {
+        names,
+        matches: move |text: &str, each: &mut dyn FnMut(usize, usize, usize)| {
+            automaton
+                .leftmost_find_iter(text)
+                .for_each(|found| each(found.start(), found.end(), found.value() as usize));
+        },
+    })
 }
 
 struct Automaton<'a> {
@@ -106,7 +103,9 @@ impl Finder for Automaton<'_> {
                         found.extend(&self.names.owners[name as usize]);
                     }
                 }
-                Err(_) => found.extend(self.map.get(&window).iter().flat_map(|name| &self.names.owners[*name as usize])),
+                Err(_) => {
+                    found.extend(self.map.get(&window).iter().flat_map(|name| &self.names.owners[*name as usize]))
+                }
             }
         }
         found

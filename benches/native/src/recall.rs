@@ -66,5 +66,6 @@ fn is_ordinary(screener: &brandlint::Screener, id: &str, title: &str, text: &str
         let report = screener.screen(listing);
         report.findings.iter().any(|finding| finding.mark.id == id && finding.risk >= Risk::Medium)
     };
-    !finds(&engine::listing(&title.replacen("{}", text, 1))) && finds(&Listing { brand: text.into(), ..Listing::default() })
+    !finds(&engine::listing(&title.replacen("{}", text, 1)))
+        && finds(&Listing { brand: text.into(), ..Listing::default() })
 }

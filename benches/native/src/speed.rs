@@ -28,7 +28,9 @@ fn median(mut times: Vec<f64>) -> f64 {
 fn screened(kinds: &Map<String, Value>, mut screen: impl FnMut(&str)) -> Value {
     let texts: Vec<(&String, Vec<&str>)> = kinds
         .iter()
-        .map(|(kind, texts)| (kind, texts.as_array().expect("texts").iter().map(|text| text.as_str().expect("a text")).collect()))
+        .map(|(kind, texts)| {
+            (kind, texts.as_array().expect("texts").iter().map(|text| text.as_str().expect("a text")).collect())
+        })
         .collect();
     let most = texts.iter().map(|(_, texts)| texts.len()).max().unwrap_or(0);
     let mut times: Vec<Vec<f64>> = texts.iter().map(|_| Vec::new()).collect();

@@ -222,7 +222,7 @@ test('the clock is years behind: the index is used, and refreshed', async (t) =>
 })
 
 test('the index expires without a network: stale, and still used; a new one makes it ready', async (t) => {
-  const platform = await startPlatform(t, { wait: '1s', expires: '3s' })
+  const platform = await startPlatform(t, { wait: '1s', expires: '8s' })
   const page = await open(t, platform, { expected: [failed] })
   assert.equal((await load(page, platform)).status, 'ready')
   platform.fault(/\/brands\//, answers.unreachable)

@@ -20,8 +20,8 @@ const define = { READS: JSON.stringify(`${format} ${folding}`) }
 
 const common = { outdir: 'dist', bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', logLevel: 'warning', define }
 // Readable, because the page's own bundler minifies them. Some files are apart: the engine to be fetched only when there is
-// no worker, delivery only where there is a manifest, the errors because both sides must mean the same class, and what element and hook share. Languages are
-// fetched only where they are spoken.
+// no worker, the database only where there is no Cache API, the errors because both sides must mean the same class, delivery
+// because browser and Node have the same, and what element and hook share. Languages are fetched only where they are spoken.
 const entries = ['index', 'node', 'engine', 'delivery', 'database', 'error', 'shared', 'live', 'element', 'element-class', 'element/advice', 'element/highlighted', 'react', 'bulk']
 const apart = {
   name: 'apart',

@@ -315,7 +315,7 @@ test('disposing of one screener leaves another alone', async (t) => {
 })
 
 test('importing any entry in bare Node does nothing', () => {
-  for (const entry of ['index.js', 'node.js', 'worker.js', 'engine.js', 'delivery.js', 'error.js', 'element.js', 'element-class.js', 'advice.js', 'highlighted.js', 'react.js', 'inline.js', 'live.js', 'shared.js']) {
+  for (const entry of ['index.js', 'node.js', 'worker.js', 'engine.js', 'delivery.js', 'database.js', 'error.js', 'element.js', 'element-class.js', 'advice.js', 'highlighted.js', 'react.js', 'inline.js', 'live.js', 'shared.js']) {
     const url = new URL(`../dist/${entry}`, import.meta.url).href
     const before = 'const before = Object.keys(globalThis).length;'
     const script = `${before} await import(${JSON.stringify(url)}); process.stdout.write(String(Object.keys(globalThis).length - before))`
