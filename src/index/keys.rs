@@ -2,6 +2,7 @@
 
 use super::KEY_BYTES;
 use super::format::{Reader, SegmentError};
+use super::hash::{hash_end, hash_start, hash_step};
 use super::near::{self, Near, Spelled, Test, Way};
 use crate::text::sight_of;
 
@@ -230,24 +231,6 @@ impl KeyBuffers {
         }
         Spelled { sights: &self.sights, plain: &self.plain, words: &self.words }
     }
-}
-
-// The hash that finds keys: FNV-1a over sight classes, one multiplication a
-// letter, so that windows of a text are hashed as they grow.
-
-/// The hash of nothing.
-pub(crate) const fn hash_start() -> u32 {
-    0x811c_9dc5
-}
-
-/// Adds one sight class.
-pub(crate) const fn hash_step(hash: u32, sight: char) -> u32 {
-    (hash ^ sight as u32).wrapping_mul(0x0100_0193)
-}
-
-/// Spreads the high bits to the low ones that choose a slot.
-pub(crate) const fn hash_end(hash: u32) -> u32 {
-    (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d) ^ hash >> 12
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

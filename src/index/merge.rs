@@ -5,7 +5,7 @@
 //! what they say is what they would say of one that was built from all marks.
 
 use super::format::SegmentError;
-use super::keys::{hash_start, hash_step};
+use super::hash::{hash_start, hash_step};
 use super::open::{NO_OWNER, RegistrationRow, Segment, range};
 use super::spelling::Spelling;
 

@@ -70,8 +70,10 @@
 
 mod build;
 mod date;
+mod distance;
 mod edit;
 mod format;
+mod hash;
 mod keys;
 mod listed;
 mod merge;
@@ -84,12 +86,13 @@ mod update;
 mod vocabulary;
 
 pub use build::{BuildFacts, Builder, RowError};
+pub(crate) use distance::distance;
 pub use format::{FORMAT, Part, SegmentError, parts};
-pub(crate) use keys::{hash_end, hash_start, hash_step};
-pub(crate) use near::{ANY, FEWEST, MOST, MOST_EDITS, SUBSTITUTED, Spelled, Way, distance, edits, is_near};
+pub(crate) use hash::{hash_end, hash_start, hash_step};
+pub(crate) use near::{ANY, FEWEST, MOST, MOST_EDITS, SUBSTITUTED, Spelled, Way, edits, is_near};
 pub use open::{FormFacts, Segment};
 pub use ordinary::{Languages, Ordinariness};
-pub(crate) use sounds::{Agreement, FEWEST_CLASSES, as_it_stands, is_weighty};
+pub(crate) use sounds::{Agreement, Chance, FEWEST_CLASSES, as_it_stands};
 pub use spelling::Spelling;
 pub use update::UpdateFacts;
 

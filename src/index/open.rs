@@ -307,7 +307,7 @@ impl Segment {
         self.keys.substituted(window, found);
     }
 
-    /// The keys that have a skeleton, and few others; where it is asked for, only those that are [`weighty`](is_weighty).
+    /// The keys that have a skeleton, and few others; where it is asked for, only those that are [weighty](super::Chance::is_weighty).
     pub(crate) fn sounding(&self, skeleton: Skeleton, weighty_only: bool) -> impl Iterator<Item = u32> {
         // As long as another file is to follow nothing is found.
         let heard = (self.keys.longest > 0)

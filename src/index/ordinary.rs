@@ -7,7 +7,7 @@
 //! misspelled names and nothing else.
 
 use super::format::{Column, Reader, SegmentError};
-use super::keys::{hash_end, hash_start, hash_step};
+use super::hash::{hash_end, hash_start, hash_step};
 
 /// How ordinary a key is, as the builder found it: the index has a byte of it for each key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Keys by their sound: the table, and when a key that sounds like a word of running text is no chance.
 
 use super::listed::Listed;
-use crate::sound::{Manner, Skeleton, Sounds, likeness, skeletons, weight_of};
+use crate::sound::{Manner, Skeleton, Sounds, likeness_from, skeletons, weight_of};
 
 /// The fewest classes of a skeleton by which a key is found: fewer tell nothing.
 pub(crate) const FEWEST_CLASSES: u32 = 2;
@@ -16,36 +16,56 @@ const UNITS: f32 = 4.0;
 /// Among fewer keys than so many chance is not less: a short list is part of all the names there are.
 const FEWEST_KEYS: usize = 250;
 
-/// How many units a word or key must have, among so many keys, for their agreement to be no chance.
-fn needed(keys: usize) -> f32 {
-    UNITS * (keys.max(FEWEST_KEYS) as f32).ln()
-}
-
-/// Whether a text has so many sounds that one like it among so many keys would be no chance.
-pub(crate) fn is_weighty(sounds: &Sounds, keys: usize) -> bool {
-    weight_of(sounds) as f32 >= needed(keys)
-}
-
 /// How alike a word and a key sound.
 pub(crate) struct Agreement {
     /// From 0 to 1.
     pub likeness: f32,
-    /// Too alike for chance: by chance some key among so many agrees in about the logarithm of their number, where a
-    /// consonant is worth 2.5 nats, a vowel one.
+    /// Too alike for chance.
     pub certain: bool,
 }
 
-impl Agreement {
-    /// Compares a word and one of so many keys.
-    pub(crate) fn of(word: &Sounds, key: &Sounds, keys: usize) -> Agreement {
-        if !comparable(word, key) {
-            return Agreement { likeness: 0.0, certain: false };
-        }
-        let likeness = likeness(word, key);
-        let least = if word.manner == Manner::Latin || word.manner == key.manner { CERTAIN_SAME } else { CERTAIN };
-        let weight = weight_of(word).max(weight_of(key)) as f32;
-        Agreement { likeness, certain: likeness >= least && weight * likeness >= needed(keys) }
+/// What chance gives: some key among so many agrees in about the logarithm of their number, where a consonant is worth
+/// 2.5 nats, a vowel one.
+#[derive(Clone, Copy)]
+pub(crate) struct Chance {
+    /// How many units a word or key must have for their agreement to be no chance.
+    needed: f32,
+}
+
+impl Chance {
+    /// Among so many keys.
+    pub(crate) fn among(keys: usize) -> Chance {
+        Chance { needed: UNITS * (keys.max(FEWEST_KEYS) as f32).ln() }
     }
+
+    /// Whether a text has so many sounds that one like it would be no chance.
+    pub(crate) fn is_weighty(self, sounds: &Sounds) -> bool {
+        weight_of(sounds) as f32 >= self.needed
+    }
+
+    /// How a word and a key agree, where they are as alike as `least`.
+    pub(crate) fn agreement(self, word: &Sounds, key: &Sounds, least: f32) -> Option<Agreement> {
+        if !comparable(word, key) {
+            return None;
+        }
+        let likeness = Some(likeness_from(least, word, key)).filter(|likeness| *likeness > 0.0)?;
+        let weight = weight_of(word).max(weight_of(key)) as f32;
+        let certain = likeness >= least_certain(word, key) && weight * likeness >= self.needed;
+        Some(Agreement { likeness, certain })
+    }
+
+    /// The same, where it is certain.
+    pub(crate) fn certain(self, word: &Sounds, key: &Sounds, least: f32) -> Option<Agreement> {
+        if !self.is_weighty(word) && !self.is_weighty(key) {
+            return None;
+        }
+        self.agreement(word, key, least.max(least_certain(word, key))).filter(|agreement| agreement.certain)
+    }
+}
+
+/// How alike a word and a key must be for it to be certain that they are.
+fn least_certain(word: &Sounds, key: &Sounds) -> f32 {
+    if word.manner == Manner::Latin || word.manner == key.manner { CERTAIN_SAME } else { CERTAIN }
 }
 
 /// How alike two names in different scripts must sound to be one name.
@@ -53,7 +73,7 @@ const SAME_NAME: f32 = 0.8;
 
 /// Whether two texts are one name in different scripts.
 pub(super) fn same_name(a: &Sounds, b: &Sounds) -> bool {
-    a.manner != b.manner && comparable(a, b) && likeness(a, b) >= SAME_NAME
+    a.manner != b.manner && comparable(a, b) && likeness_from(SAME_NAME, a, b) > 0.0
 }
 
 /// Whether two sounds can be compared: what Han characters sound like elsewhere than in Chinese is not known here.
@@ -64,11 +84,7 @@ fn comparable(a: &Sounds, b: &Sounds) -> bool {
 
 /// The skeleton by which a word of running text is looked up.
 pub(crate) fn as_it_stands(word: &Sounds) -> Option<Skeleton> {
-    let mut first = None;
-    skeletons(word, &mut |skeleton| {
-        first.get_or_insert(skeleton);
-    });
-    first.filter(|skeleton| skeleton.len() >= FEWEST_CLASSES)
+    Some(Skeleton::of(word)).filter(|skeleton| skeleton.len() >= FEWEST_CLASSES)
 }
 
 /// Keys listed under their skeletons: those that weigh enough by themselves to be certain apart from the others.
@@ -80,10 +96,10 @@ const WEIGHTY: u32 = 0x5bd1_e995;
 impl Heard {
     /// Lists so many keys, which `get` gives for a number.
     pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a str) -> Heard {
-        let mut sounds = Sounds::default();
+        let (mut sounds, chance) = (Sounds::default(), Chance::among(count));
         Heard(Listed::new(count, |key, hashes| {
             sounds.read(get(key));
-            let weighty = if is_weighty(&sounds, count) { WEIGHTY } else { 0 };
+            let weighty = if chance.is_weighty(&sounds) { WEIGHTY } else { 0 };
             skeletons(&sounds, &mut |skeleton| {
                 if skeleton.len() >= FEWEST_CLASSES {
                     hashes.push(skeleton.hash() ^ weighty);

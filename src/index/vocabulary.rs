@@ -5,7 +5,7 @@ use super::key_of;
 use super::keys::KeyBuffers;
 use super::near::{MOST_EDITS, Near, Spelled, substitute};
 use super::ordinary::{Languages, Ordinariness};
-use super::sounds::{Agreement, Heard, as_it_stands, is_weighty, same_name};
+use super::sounds::{Chance, Heard, as_it_stands, same_name};
 use crate::sound::Sounds;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -181,8 +181,9 @@ impl Vocabulary {
         let famous: Vec<&str> = well_known.iter().copied().filter(|key| self.ordinariness(key).degree() == 0).collect();
         let famous_heard = Heard::new(famous.len(), |name| famous[name as usize]);
         let is_famous = |word: &str| sounding(word, &famous, &famous_heard, |_| false, same_name);
-        let light = |word: &Sounds| !is_weighty(word, names.len());
-        let certain = |word: &Sounds, name: &Sounds| Agreement::of(word, name, names.len()).certain;
+        let chance = Chance::among(names.len());
+        let light = |word: &Sounds| !chance.is_weighty(word);
+        let certain = |word: &Sounds, name: &Sounds| chance.certain(word, name, 0.0).is_some();
         let is_heard = |word: &str| sounding(word, &names, &heard, light, certain);
         let words: Vec<&str> = self.words.keys().map(String::as_str).collect();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);

@@ -5,7 +5,7 @@
 //! always a little alike. Where the window is the whole text, it is a name, and less will do.
 
 use super::find::Candidate;
-use crate::index::{Agreement, FEWEST_CLASSES, SUBSTITUTED, Segment, Way, as_it_stands, is_weighty};
+use crate::index::{Agreement, Chance, FEWEST_CLASSES, SUBSTITUTED, Segment, Way, as_it_stands};
 use crate::sound::{Manner, Skeleton, Sounds, manner_of, near_skeletons, skeletons};
 use crate::text::{Class, Folded, Glue, Unit};
 
@@ -73,6 +73,7 @@ fn manner(unit: &Unit) -> Manner {
 /// A text on its way through [`hear`], with buffers that are used again.
 struct Hearing<'a> {
     segment: &'a Segment,
+    chance: Chance,
     units: &'a [Unit],
     found: &'a mut Vec<Candidate>,
     /// How many candidates there were before.
@@ -86,6 +87,7 @@ impl<'a> Hearing<'a> {
     fn new(segment: &'a Segment, units: &'a [Unit], found: &'a mut Vec<Candidate>) -> Hearing<'a> {
         Hearing {
             segment,
+            chance: Chance::among(segment.keys()),
             units,
             before: found.len(),
             found,
@@ -130,9 +132,8 @@ impl<'a> Hearing<'a> {
         for skeleton in wanted {
             for key in self.segment.sounding(skeleton, false) {
                 self.key.read(self.segment.key(key));
-                let agreement = Agreement::of(&self.sounds, &self.key, self.segment.keys());
                 let least = if self.sounds.manner == self.key.manner { LEAST_SAME } else { LEAST };
-                if agreement.likeness >= least {
+                if let Some(agreement) = self.chance.agreement(&self.sounds, &self.key, least) {
                     self.add(key, &window, agreement);
                 }
             }
@@ -149,11 +150,9 @@ impl<'a> Hearing<'a> {
         }
         self.read(window.clone());
         let Some(skeleton) = as_it_stands(&self.sounds) else { return };
-        let keys = self.segment.keys();
-        for key in self.segment.sounding(skeleton, !is_weighty(&self.sounds, keys)) {
+        for key in self.segment.sounding(skeleton, !self.chance.is_weighty(&self.sounds)) {
             self.key.read(self.segment.key(key));
-            let agreement = Agreement::of(&self.sounds, &self.key, keys);
-            if agreement.certain && agreement.likeness >= least {
+            if let Some(agreement) = self.chance.certain(&self.sounds, &self.key, least) {
                 self.add(key, &window, agreement);
             }
         }

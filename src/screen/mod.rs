@@ -84,11 +84,13 @@ impl Screener {
     pub fn screen(&self, listing: &Listing) -> Report {
         let mut findings = Vec::new();
         // What the brand field names is meant as a name in the other fields too.
-        let context = Context::new(listing, &fold(&listing.title), &self.policy);
+        let title = fold(&listing.title);
+        let context = Context::new(listing, &title, &self.policy);
         let brand = self.places(&context, &fold(&listing.brand).readings(), true);
         let brand: Vec<u32> = brand.iter().map(|place| place.mark).collect();
         for (field, text) in listing.fields() {
-            self.screen_field(&context, &field, text, &brand, &mut findings);
+            let folded = if field == "title" { title.clone() } else { fold(text) };
+            self.screen_field(&context, &field, text, folded, &brand, &mut findings);
         }
         // Within a risk and score the reading order stays.
         let findings =
@@ -108,8 +110,16 @@ impl Screener {
         places
     }
 
-    fn screen_field(&self, context: &Context<'_>, field: &str, text: &str, brand: &[u32], findings: &mut Vec<Finding>) {
-        let readings = fold(text).readings();
+    fn screen_field(
+        &self,
+        context: &Context<'_>,
+        field: &str,
+        text: &str,
+        folded: Folded,
+        brand: &[u32],
+        findings: &mut Vec<Finding>,
+    ) {
+        let readings = folded.readings();
         let places = self.places(context, &readings, field == "brand");
         if places.is_empty() {
             return;

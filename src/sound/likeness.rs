@@ -14,6 +14,8 @@ const NONE: usize = SOUNDS.len();
 const WIDTH: usize = SOUNDS.len() + 1;
 /// Names of more sounds are not compared.
 const LONGEST: usize = 64;
+/// More than names can lose.
+const TOO_MUCH: u32 = u32::MAX;
 
 /// Costs from each sound to each sound, 0 (the usual) to 15, about 0.4 nats each.
 type Costs = [u8; WIDTH * WIDTH];
@@ -30,20 +32,28 @@ pub(crate) fn weight_of(sounds: &Sounds) -> u32 {
 
 /// How alike two texts sound, from 0 to 1: one less the share of their sounds that is lost on the way.
 pub fn likeness(a: &Sounds, b: &Sounds) -> f32 {
-    let whole = weight_of(a).max(weight_of(b));
+    likeness_from(0.0, a, b)
+}
+
+/// The same; 0 where it is less than `least`, which is told sooner.
+pub(crate) fn likeness_from(least: f32, a: &Sounds, b: &Sounds) -> f32 {
+    let whole = weight_of(a).max(weight_of(b)) as f32;
     if a.is_empty() || b.is_empty() || a.len().max(b.len()) > LONGEST {
         return 0.0;
     }
-    1.0 - (lost(a, b) as f32 / whole as f32).min(1.0)
+    // One more, for shares are rounded.
+    let most = (whole * (1.0 - least)) as u32 + 1;
+    let likeness = 1.0 - (lost(a, b, most) as f32 / whole).min(1.0);
+    if likeness < least { 0.0 } else { likeness }
 }
 
-/// What is lost on the cheapest way from one to the other.
-fn lost(a: &Sounds, b: &Sounds) -> u32 {
+/// What is lost on the cheapest way from one to the other; [`TOO_MUCH`] where it is found to be more than `most`.
+fn lost(a: &Sounds, b: &Sounds, most: u32) -> u32 {
     // The learned costs lead from Latin letters away.
     let (from, to) = if a.manner == Manner::Latin { (a, b) } else { (b, a) };
     let learned = from.manner == Manner::Latin && to.manner != Manner::Latin;
     let costs = &costs()[if learned { to.manner as usize } else { 0 }];
-    cost(costs, &from.sounds, &to.sounds)
+    cost(costs, &from.sounds, &to.sounds, most)
 }
 
 /// How the sounds of two texts stand against each other, as letters of [`SOUNDS`]: sound by sound in the order of
@@ -54,7 +64,7 @@ pub fn alignment(a: &Sounds, b: &Sounds) -> Vec<(Option<char>, Option<char>)> {
     // From the ends, so that the way back is in the order of the texts.
     let rest = |i: usize, j: usize| {
         let part = |of: &Sounds, at: usize| Sounds { sounds: of.sounds[at..].to_vec(), manner: of.manner };
-        lost(&part(a, i), &part(b, j))
+        lost(&part(a, i), &part(b, j), TOO_MUCH)
     };
     let (mut i, mut j, mut steps) = (0, 0, Vec::new());
     while i < from.len() || j < to.len() {
@@ -68,7 +78,7 @@ pub fn alignment(a: &Sounds, b: &Sounds) -> Vec<(Option<char>, Option<char>)> {
                 sounds: letter.map(|c| super::number_of(c as u8)).into_iter().collect(),
                 manner,
             };
-            lost(&only(step.0, a.manner), &only(step.1, b.manner))
+            lost(&only(step.0, a.manner), &only(step.1, b.manner), TOO_MUCH)
                 + rest(i + usize::from(step.0.is_some()), j + usize::from(step.1.is_some()))
         };
         let best = ways.into_iter().filter(|(_, holds)| *holds).map(|(step, _)| step).min_by_key(|step| cost_of(*step));
@@ -81,7 +91,7 @@ pub fn alignment(a: &Sounds, b: &Sounds) -> Vec<(Option<char>, Option<char>)> {
 }
 
 /// The same for rows of sounds, at most [`LONGEST`] of them.
-fn cost(costs: &Costs, from: &[u8], to: &[u8]) -> u32 {
+fn cost(costs: &Costs, from: &[u8], to: &[u8], most: u32) -> u32 {
     let cost = |a: usize, b: usize| u32::from(costs[a * WIDTH + b]);
     let mut row = [0u32; LONGEST + 1];
     for (at, sound) in to.iter().enumerate() {
@@ -90,10 +100,15 @@ fn cost(costs: &Costs, from: &[u8], to: &[u8]) -> u32 {
     for a in from.iter().map(|sound| usize::from(*sound)) {
         let mut above = row[0];
         row[0] += cost(a, NONE);
+        let mut least = row[0];
         for (at, b) in to.iter().map(|sound| usize::from(*sound)).enumerate() {
             let changed = above + cost(a, b);
             above = row[at + 1];
             row[at + 1] = changed.min(above + cost(a, NONE)).min(row[at] + cost(NONE, b));
+            least = least.min(row[at + 1]);
+        }
+        if least > most {
+            return TOO_MUCH;
         }
     }
     row[to.len()]
@@ -186,6 +201,10 @@ mod tests {
             proptest::prop_assert_eq!(likeness, alike(&b, &a));
             if !Sounds::of(&a).is_empty() {
                 proptest::prop_assert_eq!(alike(&a, &a), 1.0);
+            }
+            for least in [0.3, 0.6, 0.8, 0.95] {
+                let from = likeness_from(least, &Sounds::of(&a), &Sounds::of(&b));
+                proptest::prop_assert_eq!(from, if likeness >= least { likeness } else { 0.0 });
             }
         }
     }

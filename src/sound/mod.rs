@@ -15,8 +15,8 @@ mod likeness;
 mod script;
 mod skeleton;
 
-pub(crate) use likeness::weight_of;
 pub use likeness::{alignment, likeness, plain_cost, weight};
+pub(crate) use likeness::{likeness_from, weight_of};
 pub(crate) use script::{manner_of, syllables};
 pub(crate) use skeleton::{Skeleton, near_skeletons, skeletons};
 
@@ -66,6 +66,10 @@ impl Sounds {
     pub(crate) fn read(&mut self, text: &str) {
         self.sounds.clear();
         self.manner = Manner::Latin;
+        if text.is_ascii() {
+            let words = text.as_bytes().split(|letter| *letter == b' ');
+            return words.for_each(|word| latin::read(latin::name_of(word), &mut |sound| self.push(sound)));
+        }
         for word in text.split(' ') {
             let first = word.chars().next().and_then(script::manner_of);
             if first.is_none() && word.is_ascii() {

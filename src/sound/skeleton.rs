@@ -28,7 +28,12 @@ impl Skeleton {
     const EMPTY: Skeleton = Skeleton(1);
     const MOST: u32 = 20;
 
-    fn of(letters: impl Iterator<Item = u8>) -> Skeleton {
+    /// The skeleton of a text as it stands.
+    pub(crate) fn of(sounds: &Sounds) -> Skeleton {
+        Skeleton::of_letters(sounds.letters())
+    }
+
+    fn of_letters(letters: impl Iterator<Item = u8>) -> Skeleton {
         let mut skeleton = Skeleton::EMPTY;
         let mut last = None;
         for (at, letter) in letters.enumerate() {
@@ -75,12 +80,12 @@ pub(crate) fn skeletons(sounds: &Sounds, each: &mut impl FnMut(Skeleton)) {
             each(skeleton);
         }
     };
-    let letters: Vec<u8> = sounds.letters().collect();
-    let as_they_stand = || letters.iter().copied();
-    add(Skeleton::of(as_they_stand()));
+    add(Skeleton::of(sounds));
     if sounds.manner != Manner::Latin {
         return;
     }
+    let letters: Vec<u8> = sounds.letters().collect();
+    let with = |from: u8, to: u8| letters.iter().map(move |letter| if *letter == from { to } else { *letter });
     // An r behind a vowel is not heard in half of English.
     let is_mute = |at: usize| {
         letters[at] == b'r'
@@ -88,16 +93,24 @@ pub(crate) fn skeletons(sounds: &Sounds, each: &mut impl FnMut(Skeleton)) {
             && is_vowel(letters[at - 1])
             && letters.get(at + 1).is_none_or(|next| !is_vowel(*next))
     };
-    let without_r = || (0..letters.len()).filter(|at| !is_mute(*at)).map(|at| letters[at]);
-    let hard = |letter: u8| if letter == b'G' { b'g' } else { letter };
-    add(Skeleton::of(without_r()));
-    add(Skeleton::of(as_they_stand().map(hard)));
-    add(Skeleton::of(without_r().map(hard)));
+    let heard = || (0..letters.len()).filter(|at| !is_mute(*at)).map(|at| letters[at]);
+    let mute = (0..letters.len()).any(is_mute);
+    if mute {
+        add(Skeleton::of_letters(heard()));
+    }
+    if letters.contains(&b'G') {
+        add(Skeleton::of_letters(with(b'G', b'g')));
+        if mute {
+            add(Skeleton::of_letters(heard().map(|letter| if letter == b'G' { b'g' } else { letter })));
+        }
+    }
     for (soft, firm) in [(b'C', b'k'), (b'c', b'k'), (b'w', b'v')] {
-        add(Skeleton::of(as_they_stand().map(|letter| if letter == soft { firm } else { letter })));
+        if letters.contains(&soft) {
+            add(Skeleton::of_letters(with(soft, firm)));
+        }
     }
     if letters.first() == Some(&b'h') {
-        add(Skeleton::of(std::iter::once(b'k').chain(letters[1..].iter().copied())));
+        add(Skeleton::of_letters(std::iter::once(b'k').chain(letters[1..].iter().copied())));
     }
 }
 
@@ -156,7 +169,7 @@ mod tests {
 
     #[test]
     fn near_ones_are_one_class_away() {
-        let start = Skeleton::of(b"tk".iter().copied());
+        let start = Skeleton::of_letters(b"tk".iter().copied());
         let mut near = Vec::new();
         near_skeletons(start, &mut |skeleton| near.push(spelled(skeleton)));
         assert!(near.iter().all(|other| strsim::osa_distance("TK", other) <= 1), "{near:?}");

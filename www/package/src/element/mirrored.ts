@@ -41,8 +41,12 @@ export class Mirrored implements Field {
     this.#box.hidden = true
     this.#text = this.#box.appendChild(editor.ownerDocument.createElement('span'))
     layer.append(this.#box)
-    this.#follow = () => this.#scroll()
-    // A one-line field scrolls without saying so: with the caret, or with the pointer held down.
+    // A one-line field scrolls without saying so: with the caret, or with the pointer held down; in WebKit only when it
+    // is next laid out.
+    this.#follow = () => {
+      this.#scroll()
+      requestAnimationFrame(() => requestAnimationFrame(() => this.#scroll()))
+    }
     for (const type of ['scroll', 'keyup', 'select', 'pointerup', 'pointermove', 'focus', 'blur']) editor.addEventListener(type, this.#follow, { passive: true })
   }
 

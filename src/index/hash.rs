@@ -1,0 +1,90 @@
+//! Hashes of letters: of windows that grow, and of pieces of a row.
+
+use super::near::MOST;
+
+// FNV-1a over sight classes, one multiplication a letter, so that windows of a text are hashed as they grow.
+
+/// The hash of nothing.
+pub(crate) const fn hash_start() -> u32 {
+    0x811c_9dc5
+}
+
+/// Adds one sight class.
+pub(crate) const fn hash_step(hash: u32, sight: char) -> u32 {
+    (hash ^ sight as u32).wrapping_mul(BASE)
+}
+
+/// Spreads the high bits to the low ones that choose a slot.
+pub(crate) const fn hash_end(hash: u32) -> u32 {
+    (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d) ^ hash >> 12
+}
+
+/// The prime of FNV-1a, and the base of [`Pieces`].
+const BASE: u32 = 0x0100_0193;
+
+const POWERS: [u32; MOST + 1] = {
+    let mut powers = [1u32; MOST + 1];
+    let mut at = 1;
+    while at <= MOST {
+        powers[at] = powers[at - 1].wrapping_mul(BASE);
+        at += 1;
+    }
+    powers
+};
+
+/// The pieces of a row of at most [`MOST`] letters, each hashed in the same time whatever its length: letters are the
+/// digits of a number (Karp and Rabin 1987).
+pub(super) struct Pieces<'a> {
+    pub letters: &'a [char],
+    /// The number that so many letters are.
+    first: [u32; MOST + 1],
+}
+
+impl<'a> Pieces<'a> {
+    pub(super) fn new(letters: &'a [char]) -> Pieces<'a> {
+        let mut first = [0; MOST + 1];
+        for (at, letter) in letters.iter().enumerate() {
+            first[at + 1] = Pieces::and(first[at], *letter);
+        }
+        Pieces { letters, first }
+    }
+
+    /// Letters that hash to `hash`, and one more.
+    pub(super) fn and(hash: u32, letter: char) -> u32 {
+        hash.wrapping_mul(BASE).wrapping_add(letter as u32)
+    }
+
+    /// The letters from one place to another.
+    pub(super) fn piece(&self, from: usize, to: usize) -> u32 {
+        self.first[to].wrapping_sub(self.first[from].wrapping_mul(POWERS[to - from]))
+    }
+
+    /// All letters but the one at `at`.
+    pub(super) fn without(&self, at: usize) -> u32 {
+        let rest = self.letters.len() - at - 1;
+        self.first[at].wrapping_mul(POWERS[rest]).wrapping_add(self.piece(at + 1, self.letters.len()))
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    fn slowly(letters: impl IntoIterator<Item = char>) -> u32 {
+        letters.into_iter().fold(0, Pieces::and)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn pieces_hash_as_letter_by_letter(text in ".{1,48}", from in 0usize..48, to in 0usize..48) {
+            let letters: Vec<char> = text.chars().collect();
+            let pieces = Pieces::new(&letters);
+            let (from, to) = (from % letters.len(), to % (letters.len() + 1));
+            if from <= to {
+                proptest::prop_assert_eq!(pieces.piece(from, to), slowly(letters[from..to].iter().copied()));
+            }
+            let others = letters.iter().enumerate().filter(|(at, _)| *at != from).map(|(_, letter)| *letter);
+            proptest::prop_assert_eq!(pieces.without(from), slowly(others));
+        }
+    }
+}
