@@ -10,8 +10,8 @@
 //! - named character references: `data/entities.tsv`.
 //!
 //! The result is one blob of columns that `src/text/table.rs` decodes; its doc
-//! is the format's spec. The blob's hash is the folding version that every
-//! segment records, so a table that changed can never meet an index that
+//! is the format's spec. A hash of what it says is the folding version that
+//! every segment records, so a table that changed can never meet an index that
 //! was folded with another.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -70,15 +70,15 @@ fn main() {
     pinyin();
     sound_costs();
     let tables = Tables::load();
-    let blob = encode(&tables);
+    let runs = runs(&tables);
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    fs::write(Path::new(&out).join("folding.bin"), &blob).expect("OUT_DIR is writable");
+    fs::write(Path::new(&out).join("folding.bin"), encode(&runs)).expect("OUT_DIR is writable");
     let mut source = format!(
         "/// Identifies the folding: changes whenever the table or its code does.\n\
          pub const FOLDING: u32 = 0x{:08x};\n\
          /// Named character references: each `;name=` and the text it stands for, in one string.\n\
          static ENTITIES: &str = \"",
-        fnv(&blob) ^ FOLDING_CODE
+        fnv(&readings(&runs)) ^ FOLDING_CODE
     );
     for (name, text) in &tables.entities {
         assert!(!text.contains([';', '=']), "&{name}; would break the string of entities");
@@ -553,13 +553,14 @@ fn script_class(c: char, letters: &[char]) -> u8 {
     }
 }
 
-fn encode(tables: &Tables) -> Vec<u8> {
-    // Runs of equal or equally shifted readings.
-    struct Run {
-        first: u32,
-        len: u32,
-        reading: Reading,
-    }
+/// Neighbours of equal or equally shifted readings.
+struct Run {
+    first: u32,
+    len: u32,
+    reading: Reading,
+}
+
+fn runs(tables: &Tables) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for c in (0u32..=0x10_FFFF).filter_map(char::from_u32) {
         // Hangul syllables, unified ideographs beyond the basic planes and the
@@ -577,9 +578,14 @@ fn encode(tables: &Tables) -> Vec<u8> {
         }
         runs.push(Run { first: c as u32, len: 1, reading });
     }
+    runs
+}
+
+/// Writes runs column by column; the letters of a run's readings by `letters`, into two columns.
+fn columns(runs: &[Run], mut letters: impl FnMut(&Run, &[char], &[char], &mut Vec<u8>, &mut Vec<u8>)) -> Vec<u8> {
     let mut columns: [Vec<u8>; 6] = Default::default();
     let mut end = 0;
-    for run in &runs {
+    for run in runs {
         let [gaps, lens, classes, steps, plains, sights] = &mut columns;
         varint(gaps, run.first - end);
         varint(lens, run.len);
@@ -592,10 +598,7 @@ fn encode(tables: &Tables) -> Vec<u8> {
             Reading::Mapped { class, steps: s, plain, sight } => {
                 classes.push(class | MAPPED);
                 steps.push(s | ((plain.len() as u8 - 1) << STEP_BITS));
-                for (p, s) in plain.iter().zip(sight) {
-                    varint(plains, zigzag(*p as i32 - run.first as i32));
-                    varint(sights, zigzag(*s as i32 - *p as i32));
-                }
+                letters(run, plain, sight, plains, sights);
             }
         }
     }
@@ -605,6 +608,42 @@ fn encode(tables: &Tables) -> Vec<u8> {
     }
     blob.extend(columns.concat());
     blob
+}
+
+/// The blob that `table.rs` decodes, which says what can be left out.
+fn encode(runs: &[Run]) -> Vec<u8> {
+    let mut own = HashMap::new();
+    for run in runs {
+        if let Reading::Mapped { plain, sight, .. } = &run.reading
+            && let ([plain], [sight]) = (&plain[..], &sight[..])
+            && *plain as u32 == run.first
+        {
+            own.extend((0..run.len).map(|at| (run.first + at, *sight as u32 + at)));
+        }
+    }
+    let mut shift = 0;
+    columns(runs, |run, plain, sight, plains, sights| {
+        let is_itself = plain.len() == 1 && plain[0] as u32 == run.first;
+        let mut expected = run.first as i32 + shift;
+        shift = plain[0] as i32 - run.first as i32;
+        for (plain, sight) in plain.iter().zip(sight) {
+            varint(plains, zigzag(*plain as i32 - expected));
+            expected = *plain as i32;
+            let (plain, sight) = (*plain as u32, *sight as u32);
+            let own = own.get(&plain).filter(|_| !is_itself).copied().unwrap_or(plain);
+            varint(sights, if sight == own { 0 } else { sight });
+        }
+    })
+}
+
+/// What changes when a reading does, however the blob is written: the folding version is a hash of it.
+fn readings(runs: &[Run]) -> Vec<u8> {
+    columns(runs, |run, plain, sight, plains, sights| {
+        for (p, s) in plain.iter().zip(sight) {
+            varint(plains, zigzag(*p as i32 - run.first as i32));
+            varint(sights, zigzag(*s as i32 - *p as i32));
+        }
+    })
 }
 
 /// ASCII: letters and digits always, the rest only where a sign stands for a letter.

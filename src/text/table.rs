@@ -14,8 +14,8 @@
 //! | lens | varint: how many code points |
 //! | classes | one byte, see `layout.rs`; `MAPPED` says that the columns below follow |
 //! | steps | one byte: what was undone, and above `STEP_BITS` the number of letters less one |
-//! | plains | zigzag varint for each letter: its plain reading less the first code point; in runs it moves along |
-//! | sights | zigzag varint for each letter: its sight class less its plain reading |
+//! | plains | zigzag varint for each letter of the reading of the first code point: the first letter less what it would be if it were as far from the code point as in the run before, the others less the one before; in runs it moves along |
+//! | sights | varint for each letter: its sight class; 0 where that is the one of its plain reading |
 //!
 //! What no run covers is a separator.
 
@@ -124,6 +124,9 @@ struct Table {
 
 const PAGE: u32 = 128;
 
+/// In the blob, the sight class of a letter that has the one of its plain reading.
+const OWN: char = '\0';
+
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| Table::decode(BLOB))
@@ -180,7 +183,7 @@ impl Table {
         let page_count = (char::MAX as u32 / PAGE + 1) as usize;
         let mut table =
             Table { pages: vec![0; page_count], slots: vec![0; PAGE as usize], runs: Vec::new(), ascii: ['\0'; 128] };
-        let mut end = 0;
+        let (mut end, mut shift) = (0, 0);
         while !gaps.0.is_empty() {
             let first = end + gaps.varint();
             end = first + sizes.varint();
@@ -190,15 +193,30 @@ impl Table {
                 let packed = steps.byte();
                 run.steps = packed & ((1 << STEP_BITS) - 1);
                 run.letters.len = (packed >> STEP_BITS) + 1;
-                for at in 0..usize::from(run.letters.len) {
-                    let plain = first.wrapping_add_signed(plains.zigzag());
-                    let sight = plain.wrapping_add_signed(sights.zigzag());
-                    let letter = |code| char::from_u32(code).expect("a scalar value");
-                    run.letters.buffer[at] = (letter(plain), letter(sight));
+                let mut plain = first.wrapping_add_signed(shift);
+                for letter in &mut run.letters.buffer[..usize::from(run.letters.len)] {
+                    plain = plain.wrapping_add_signed(plains.zigzag());
+                    let scalar = |code| char::from_u32(code).expect("a scalar value");
+                    *letter = (scalar(plain), scalar(sights.varint()));
+                }
+                shift = run.letters.buffer[0].0 as i32 - first as i32;
+                // A letter that reads as itself looks like itself.
+                let letter = &mut run.letters.buffer[0];
+                if letter.1 == OWN && run.letters.len == 1 && letter.0 as u32 == first {
+                    letter.1 = letter.0;
                 }
             }
             table.runs.push(run);
             table.paint(first, end, table.runs.len() as u16);
+        }
+        for run in 0..table.runs.len() {
+            let mut letters = table.runs[run].letters;
+            for letter in &mut letters.buffer {
+                if letter.1 == OWN {
+                    letter.1 = table.sight_of(letter.0);
+                }
+            }
+            table.runs[run].letters = letters;
         }
         table.ascii = std::array::from_fn(|code| table.sight_of(code as u8 as char));
         table
@@ -427,6 +445,37 @@ mod tests {
             })
             .filter_map(char::from_u32)
             .collect()
+    }
+
+    /// What is decoded, written out as `build.rs` wrote it for the folding version, has that version.
+    #[test]
+    fn what_was_left_out_of_the_blob_is_put_back() {
+        let mut head = Column(BLOB);
+        let lens: [usize; 6] = std::array::from_fn(|_| head.varint() as usize);
+        let varint = |out: &mut Vec<u8>, mut value: u32| {
+            while value >= 0x80 {
+                out.push(value as u8 | 0x80);
+                value >>= 7;
+            }
+            out.push(value as u8);
+        };
+        let [mut plains, mut sights] = [Vec::new(), Vec::new()];
+        for run in &table().runs {
+            for (plain, sight) in run.letters.as_slice() {
+                let zigzag = |value: i32| ((value << 1) ^ (value >> 31)) as u32;
+                varint(&mut plains, zigzag(*plain as i32 - run.first as i32));
+                varint(&mut sights, zigzag(*sight as i32 - *plain as i32));
+            }
+        }
+        let kept = lens[..4].iter().sum();
+        let mut written = Vec::new();
+        for len in [&lens[..4], &[plains.len(), sights.len()]].concat() {
+            varint(&mut written, len as u32);
+        }
+        written.extend([&head.0[..kept], &plains, &sights].concat());
+        let hash =
+            written.iter().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+        assert_eq!(hash ^ FOLDING_CODE, FOLDING);
     }
 
     #[test]
