@@ -68,9 +68,11 @@ const aligned = [
  */
 export function testEngine(engine, open) {
   /** A form with this in it. */
-  function openForm(t, html, { lang = 'en', dir = 'ltr', attributes = '' } = {}) {
+  async function openForm(t, html, { lang = 'en', dir = 'ltr', attributes = '' } = {}) {
     body = `<!doctype html><html lang="${lang}" dir="${dir}"><meta charset="utf-8"><title>A form</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/form.css"><script type="module" src="/brandlint/element.js"></script><form><brand-lint index="/demo.blx" ${attributes}>${html}</brand-lint></form></html>`
-    return open(t, `http://localhost:${server.address().port}/form`)
+    const page = await open(t, `http://localhost:${server.address().port}/form`)
+    await until(page, () => customElements.get('brand-lint') !== undefined)
+    return page
   }
 
   /** Writes into an editor as a script can, and waits for a finding. */
