@@ -29,12 +29,12 @@ wasm() {
     cargo build -q --lib --locked --profile wasm --target wasm32-unknown-unknown
   rm -rf "$bound"
   wasm-bindgen target/wasm32-unknown-unknown/wasm/brandlint.wasm --target web --out-name brandlint \
-    --out-dir "$bound" --remove-name-section --remove-producers-section
+    --out-dir "$bound" --remove-producers-section
   # What brotli makes of it counts, not what it weighs raw: functions stay apart where the compiler has them so, and
-  # runs of zeros are not cut out of the data.
+  # runs of zeros are not cut out of the data. The functions' names stay beside it, for `npm run size -- --parts`.
   node node_modules/binaryen/bin/wasm-opt -O2 --shrink-level=2 --skip-pass=memory-packing \
     --one-caller-inline-max-function-size=0 --always-inline-max-function-size=0 --flexible-inline-max-function-size=0 \
-    --strip-debug --strip-producers --minify-imports-and-exports-and-modules --strip-target-features \
+    --symbolmap="$bound/functions.txt" --strip-debug --strip-producers --minify-imports-and-exports-and-modules --strip-target-features \
     "$bound/brandlint_bg.wasm" -o "$bound/brandlint_bg.wasm" >"$bound/names.json"
   node scripts/glue.mjs "$bound/brandlint.js" "$bound/names.json"
   if grep -qaF -e "$registry" -e "$PWD" "$bound/brandlint_bg.wasm"; then
@@ -66,4 +66,4 @@ make "demo page" www/demo/dist/index.html page www/demo/{src,public,index.html,b
   target/demo/demo.blx target/demo/brands/manifest.json "$stamps/www-package-dist-index.js" package-lock.json
 # After the page, which empties the folder that both are in.
 make "documentation" www/demo/dist/docs/index.html documentation www/site/{package.json,typedoc.json,generate.mjs,tsconfig.json} \
-  www/site/pages/{*.md,.vitepress/config.mjs,.vitepress/theme} README.md docs www/package/{README.md,RECIPES.md,src} src/report.rs "$stamps/www-demo-dist-index.html"
+  www/site/pages/{*.md,.vitepress/config.mjs,.vitepress/theme} README.md BENCHMARKS.md docs www/package/{README.md,RECIPES.md,src} src/report.rs "$stamps/www-demo-dist-index.html"

@@ -41,7 +41,7 @@ step "format of the native benchmark" cargo fmt --check --manifest-path benches/
 step "lints, native" cargo clippy -q --locked --all-targets --features cli -- -D warnings
 step "lints, wasm" cargo clippy -q --locked --lib --test web --target wasm32-unknown-unknown -- -D warnings
 step "native tests" cargo test -q --locked --features cli
-step "tables and registers" node --test scripts/ benches/data/
+step "tables, registers, reports" node --test scripts/ benches/
 # Compiled first, so that the time limit is for a browser that hangs.
 step "wasm tests, compiled" cargo build -q --locked --target wasm32-unknown-unknown --test web
 step "wasm tests in Chromium" timeout 300 wasm-pack test --headless --chrome --chromedriver "$CHROMEDRIVER" -- --locked --test web

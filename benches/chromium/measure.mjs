@@ -5,9 +5,6 @@ export const PEERS = ['Set of exact names', 'fuzzysort', 'MiniSearch', 'uFuzzy',
 
 /** A peer is not asked where a title would take longer than this, in milliseconds, by what it took with fewer names. */
 const MOST_A_TITLE = 15_000
-/** So long for the titles and the descriptions of a subject, in milliseconds. */
-const PATIENCE = 8_000
-
 async function freshPage(browser, url) {
   const page = await browser.newPage()
   page.on('pageerror', (error) => console.error(`page: ${error.message}`))
@@ -24,12 +21,15 @@ async function heap(page) {
   return usedSize + backingStorageSize
 }
 
-/** Every register of `sizes` ({ name, index, names, forms }), by brandlint and, where `peers` says so, by its peers. */
-export function measure({ sizes, listings, peers = PEERS, say }) {
+/**
+ * Every register of `sizes` ({ name, index, names, forms, withPeers }), by brandlint and, where that is wanted, by its
+ * peers. `patience` is for the titles, and again for the descriptions, of a subject, in milliseconds.
+ */
+export function measure({ sizes, listings, patience, say }) {
   return withChromium(async (browser, address) => {
     const results = []
     const last = new Map()
-    for (const { name, index, names, forms } of sizes) {
+    for (const { name, index, names, forms, withPeers } of sizes) {
       const page = await freshPage(browser, `${address}/page.html`)
       await page.waitForFunction('globalThis.isReady')
       say(`brandlint, ${name}`)
@@ -40,11 +40,11 @@ export function measure({ sizes, listings, peers = PEERS, say }) {
         opens.push(facts)
       }
       const least = (key) => Math.min(...opens.map((facts) => facts[key]))
-      const screened = await page.evaluate((listings, patience) => ask({ verb: 'screen', ...listings, patience }), listings, PATIENCE)
+      const screened = await page.evaluate((listings, patience) => ask({ verb: 'screen', ...listings, patience }), listings, patience)
       await page.evaluate(() => drop())
       const keystroke = await page.evaluate((index, listings) => keystrokes(index, listings), index, listings)
       results.push({ subject: 'brandlint', size: name, ...facts, open: least('open'), first: least('first'), ...screened, keystroke })
-      for (const peer of peers) {
+      for (const peer of withPeers ? PEERS : []) {
         const before = last.get(peer)
         const expected = before === undefined ? 0 : (before.title * forms) / before.forms
         if (expected > MOST_A_TITLE || before?.failed) {
@@ -57,12 +57,12 @@ export function measure({ sizes, listings, peers = PEERS, say }) {
           await page.waitForFunction('globalThis.isReady')
           const facts = await page.evaluate((name, names) => ask({ verb: 'peer', name, names }), peer, names)
           const memory = await heap(page)
-          const long = expected * 6 > PATIENCE * 4
+          const long = expected * 6 > patience * 4
           const some = long ? Object.fromEntries(Object.entries(listings.titles).map(([kind, titles]) => [kind, titles.slice(0, 1)])) : listings.titles
-          const ask = (texts) => page.evaluate((request) => globalThis.ask(request), { verb: 'screen', patience: PATIENCE, ...texts })
+          const ask = (texts) => page.evaluate((request) => globalThis.ask(request), { verb: 'screen', patience, ...texts })
           const screened = await ask({ titles: some })
           // A description has some twenty times the windows of a title.
-          if (screened.title.all * 20 < PATIENCE / 6) {
+          if (screened.title.all * 20 < patience / 6) {
             const few = Object.fromEntries(Object.entries(listings.descriptions).map(([kind, texts]) => [kind, texts.slice(0, 2)]))
             Object.assign(screened, await ask({ descriptions: few }))
           }
@@ -101,7 +101,7 @@ export function typing({ index, listings, say }) {
       await page.evaluate(() => { const area = document.querySelector('textarea'); area.focus(); area.setSelectionRange(1900, 1900) })
       await page.type('textarea', listings.titles.latin[3].slice(0, 80), { delay: 40 })
       await new Promise((done) => setTimeout(done, 1500))
-      const { gaps, longTasks, begun, ended } = await page.evaluate(() => ({ gaps, longTasks, begun: started, ended: performance.now() }))
+      const { gaps, longTasks, events, begun, ended } = await page.evaluate(() => ({ gaps, longTasks, events, begun: started, ended: performance.now() }))
       const { traceEvents } = JSON.parse(Buffer.from(await page.tracing.stop()).toString('utf8'))
       const main = new Set(traceEvents.filter((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}/${tid}`))
       const tasks = traceEvents.filter((event) => event.name === 'ThreadControllerImpl::RunTask' && main.has(`${event.pid}/${event.tid}`))
@@ -109,7 +109,7 @@ export function typing({ index, listings, say }) {
       results[name] = {
         seconds: (ended - begun) / 1000, longTasks: longTasks.length, longestTask: Math.max(0, ...longTasks),
         longestGap: Math.max(0, ...gaps), gapsOver8: gaps.filter((gap) => gap > 8).length,
-        tasks: tasks.length, longestCpu: cpu[0] ?? 0, cpuOver8: cpu.filter((time) => time > 8).length,
+        longestEvent: Math.max(0, ...events), tasks: tasks.length, longestCpu: cpu[0] ?? 0, cpuOver8: cpu.filter((time) => time > 8).length,
       }
       await page.close()
     }

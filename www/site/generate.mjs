@@ -1,10 +1,10 @@
 // Pages that are made of what stands elsewhere in the repository, so that it is said once.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 const root = new URL('../../', import.meta.url)
 const read = (path) => readFileSync(new URL(path, root), 'utf8')
 /** Pages link to each other here, whatever folder they are made from; files that are no pages are named. */
-const linked = (text) => text.replaceAll(/\[([^\]]*)\]\((?:\.\.\/)?examples\/[^)]*\)/g, '$1').replaceAll(/\]\((?:\.\.\/)?docs\//g, '](./')
+const linked = (text) => text.replaceAll('](BENCHMARKS.md)', '](./benchmarks.md)').replaceAll(/\[([^\]]*)\]\((?:\.\.\/)?(?:examples|benches)\/[^)]*\)/g, '$1').replaceAll(/\]\((?:\.\.\/)?docs\//g, '](./')
 const out = (name, text) => writeFileSync(new URL(`pages/generated/${name}.md`, import.meta.url), `<!-- Made by generate.mjs. -->\n${linked(text)}`)
 mkdirSync(new URL('pages/generated/', import.meta.url), { recursive: true })
 
@@ -19,6 +19,10 @@ const readme = read('README.md')
 const forPackage = read('www/package/README.md')
 out('register', section(readme, 'Your register', 'Your register'))
 out('finds', section(readme, 'What it finds', 'What it finds'))
+out('benchmarks', read('BENCHMARKS.md'))
+const plots = new URL('pages/generated/plots/', import.meta.url)
+rmSync(plots, { recursive: true, force: true })
+cpSync(new URL('docs/plots/', root), plots, { recursive: true })
 out('measured', section(readme, 'How well, how fast', 'How well, how fast'))
 out('limits', section(readme, 'What it does not do \\(yet\\)', 'Limits'))
 out('form', [

@@ -9,15 +9,19 @@ use fst::automaton::Levenshtein;
 use fst::{IntoStreamer, Map, Streamer};
 use rapidfuzz::fuzz::{Args, RatioBatchComparator};
 use std::collections::HashMap;
+use std::hint::black_box;
 use symspell::{SymSpell, SymSpellBuilder, UnicodeStringStrategy, Verbosity};
 
 /// Makes a finder of a register's names, or of their brand index.
 pub type Make = for<'a> fn(&'a Names, &[u8]) -> Box<dyn Finder + 'a>;
 
+pub const BARE: &str = "aho-corasick, bare";
+
 /// What is compared, how it is made, and with how many forms at most.
 pub const ALL: &[(&str, Make, usize)] = &[
     ("brandlint", |names, index| Box::new(Engine::new(names, index)), usize::MAX),
     ("aho-corasick", |names, _| aho_corasick(names), usize::MAX),
+    (BARE, |names, _| Box::new(Bare(automaton(names))), usize::MAX),
     ("daachorse", |names, _| daachorse(names), usize::MAX),
     ("fst, Levenshtein", |names, _| Box::new(Automaton::new(names)), usize::MAX),
     // A million names with their deletions are more than ten gigabytes.
@@ -55,9 +59,23 @@ impl<M: Fn(&str, &mut dyn FnMut(usize, usize, usize))> Finder for Exact<'_, M> {
     }
 }
 
-fn aho_corasick(names: &Names) -> Box<dyn Finder + '_> {
+fn automaton(names: &Names) -> AhoCorasick {
     let kind = aho_corasick::MatchKind::LeftmostLongest;
-    let automaton = AhoCorasick::builder().match_kind(kind).build(&names.texts).expect("an automaton");
+    AhoCorasick::builder().match_kind(kind).build(&names.texts).expect("an automaton")
+}
+
+/// One pass over the text as it stands: the least that finding names can cost.
+struct Bare(AhoCorasick);
+
+impl Finder for Bare {
+    fn find(&self, text: &str) -> Vec<u32> {
+        black_box(self.0.find_iter(text).count());
+        Vec::new()
+    }
+}
+
+fn aho_corasick(names: &Names) -> Box<dyn Finder + '_> {
+    let automaton = automaton(names);
     Box::new(Exact {
         names,
         matches: move |text: &str, each: &mut dyn FnMut(usize, usize, usize)| {

@@ -30,7 +30,7 @@ test('every page that a link leads to is there, from the front page on, which th
 })
 
 test('everything that was promised has its page', () => {
-  for (const name of ['', 'generated/form', 'generated/recipes', 'generated/register', 'generated/finds', 'generated/codes', 'generated/reasons', 'generated/risk', 'generated/security', 'generated/measured', 'generated/limits', 'api/', 'api/element', 'api/react', 'api/live', 'api/bulk', 'api/inline']) {
+  for (const name of ['', 'generated/form', 'generated/recipes', 'generated/register', 'generated/finds', 'generated/codes', 'generated/reasons', 'generated/risk', 'generated/security', 'generated/measured', 'generated/benchmarks', 'generated/limits', 'api/', 'api/element', 'api/react', 'api/live', 'api/bulk', 'api/inline']) {
     assert.ok(pages.has(`/docs/${name}`) || pages.has(`/docs/${name}.html`), `${name} of ${[...pages]}`)
   }
 })

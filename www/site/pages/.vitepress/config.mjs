@@ -11,6 +11,7 @@ const pages = [
   ['How risk is weighed', '/generated/risk'],
   ['Security', '/generated/security'],
   ['How well, how fast', '/generated/measured'],
+  ['Benchmarks', '/generated/benchmarks'],
   ['Limits', '/generated/limits'],
 ]
 
