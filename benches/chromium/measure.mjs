@@ -23,11 +23,17 @@ async function heap(page) {
 
 /**
  * Every register of `sizes` ({ name, index, names, forms, withPeers }), by brandlint and, where that is wanted, by its
- * peers. `patience` is for the titles, and again for the descriptions, of a subject, in milliseconds.
+ * peers. `sample` are disguised names of the register of the size `sampled`. `patience` is for the titles, and again for
+ * the descriptions, of a subject, in milliseconds.
  */
-export function measure({ sizes, listings, patience, say }) {
+export function measure({ sizes, listings, sample, sampled, patience, say }) {
   return withChromium(async (browser, address) => {
     const results = []
+    /** How much of what is disguised the subject in the page's worker finds. */
+    const recall = async (page, size) => {
+      if (size !== sampled) return {}
+      return { recall: await page.evaluate((request) => ask(request), { verb: 'recall', sample, quiet: listings.quiet, patience: patience * 3 }) }
+    }
     const last = new Map()
     for (const { name, index, names, forms, withPeers } of sizes) {
       const page = await freshPage(browser, `${address}/page.html`)
@@ -41,9 +47,10 @@ export function measure({ sizes, listings, patience, say }) {
       }
       const least = (key) => Math.min(...opens.map((facts) => facts[key]))
       const screened = await page.evaluate((listings, patience) => ask({ verb: 'screen', ...listings, patience }), listings, patience)
+      const found = await recall(page, name)
       await page.evaluate(() => drop())
       const keystroke = await page.evaluate((index, listings) => keystrokes(index, listings), index, listings)
-      results.push({ subject: 'brandlint', size: name, ...facts, open: least('open'), first: least('first'), ...screened, keystroke })
+      results.push({ subject: 'brandlint', size: name, ...facts, open: least('open'), first: least('first'), ...screened, ...found, keystroke })
       for (const peer of withPeers ? PEERS : []) {
         const before = last.get(peer)
         const expected = before === undefined ? 0 : (before.title * forms) / before.forms
@@ -66,7 +73,7 @@ export function measure({ sizes, listings, patience, say }) {
             const few = Object.fromEntries(Object.entries(listings.descriptions).map(([kind, texts]) => [kind, texts.slice(0, 2)]))
             Object.assign(screened, await ask({ descriptions: few }))
           }
-          results.push({ subject: peer, size: name, ...facts, memory, ...screened })
+          results.push({ subject: peer, size: name, ...facts, memory, ...screened, ...(await recall(page, name)) })
           last.set(peer, { title: screened.title.latin, forms })
         } catch (error) {
           say(`${peer}, ${name}: ${error.message}`)

@@ -6,7 +6,7 @@ let worker
 
 /** Asks the worker; a new subject has a new one. */
 globalThis.ask = (request) => {
-  if (request.verb !== 'screen') {
+  if (!['screen', 'recall'].includes(request.verb)) {
     worker?.terminate()
     worker = new Worker('/worker.js', { type: 'module', name: 'subject' })
   }

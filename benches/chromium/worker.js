@@ -1,7 +1,7 @@
 // One subject in a worker, as a page has it: brandlint's engine as it is shipped, or one of its peers. Everything is
 // timed here, so that nothing of the page or of messages is in it.
 import { Engine } from '/dist/engine.js'
-import { peers, windows } from '/peers.js'
+import { peers, plain, windows } from '/peers.js'
 
 /** Each text is screened so often, and its shortest time counts: other programs only make it longer. */
 const ROUNDS = 7
@@ -55,6 +55,8 @@ const verbs = {
     const opened = memory.buffer.byteLength - before
     const [, first] = await timed(() => engine.screen(JSON.stringify({ title: 'Nothing of the kind unopened 1ndeed' })))
     subject = { title: (title) => engine.screen(JSON.stringify({ title })), description: (description) => engine.screen(JSON.stringify({ title: '', description })) }
+    /** The marks of a title that are more than a hint. */
+    subject.marks = (title) => engine.screen(JSON.stringify({ title })).findings.filter(({ risk }) => risk === 'medium' || risk === 'high').map(({ mark }) => mark.id)
     return { forms: facts.forms, open, first, opened, memory: memory.buffer.byteLength - before }
   },
   /** Makes a peer of a list of names, fetched before. */
@@ -67,8 +69,30 @@ const verbs = {
       return parsed.length
     })
     const screen = (text) => windows(text).map(find)
-    subject = { title: screen, description: screen }
+    const found = (title) => windows(title).flatMap(find).map(plain)
+    subject = { title: screen, description: screen, names: found }
     return { forms, open }
+  },
+  /** How many of the disguised names are found, and in how many quiet titles something is, as far as the time goes. */
+  recall({ sample, quiet, patience }) {
+    const counts = { written: 0, found: 0, slips: 0, foundSlips: 0, quiet: 0, alarmed: 0 }
+    const isFound = ({ title, mark, names }) => (subject.marks ? subject.marks(title).includes(mark) : subject.names(title).some((name) => names.map(plain).includes(name)))
+    let begun = performance.now()
+    for (const disguised of sample) {
+      if (performance.now() - begun > patience) break
+      const found = Number(isFound(disguised))
+      counts.written++
+      counts.found += found
+      counts.slips += Number(disguised.isSlip)
+      counts.foundSlips += Number(disguised.isSlip) * found
+    }
+    begun = performance.now()
+    for (const title of quiet) {
+      if (performance.now() - begun > patience / 3) break
+      counts.quiet++
+      counts.alarmed += Number((subject.marks ?? subject.names)(title).length > 0)
+    }
+    return counts
   },
   screen({ titles, descriptions, patience }) {
     return {

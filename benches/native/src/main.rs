@@ -31,6 +31,7 @@ fn read(path: &str) -> Vec<u8> {
 }
 
 const USAGE: &str = "brandlint-bench-native speed|recall REGISTER INDEX LISTINGS SECONDS [FINDER...]
+brandlint-bench-native sample REGISTER INDEX COUNT
 brandlint-bench-native fst LIST";
 
 fn main() {
@@ -41,6 +42,12 @@ fn main() {
         let list = String::from_utf8(read(list)).expect("UTF-8");
         let set = fst::Set::from_iter(list.lines()).expect("a list sorted by its bytes");
         return io::stdout().write_all(set.as_fst().as_bytes()).expect("standard output");
+    }
+    if let [what, register, index, count] = arguments.as_slice()
+        && what == "sample"
+    {
+        let names = Names::read(&String::from_utf8(read(register)).expect("UTF-8"));
+        return println!("{}", recall::sample(&names, &read(index), count.parse().expect("a number")));
     }
     let [what, register, index, listings, patience, wanted @ ..] = arguments.as_slice() else { panic!("{USAGE}") };
     let patience = Duration::from_secs_f64(patience.parse().expect("seconds"));

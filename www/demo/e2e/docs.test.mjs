@@ -52,6 +52,17 @@ for (const [colorScheme, width] of [['light', 1280], ['dark', 390], ['light', 32
   })
 }
 
+test('the plots of the benchmarks are there, and say in words what they are', async (t) => {
+  const page = await openPage(t, { path: '/docs/generated/benchmarks.html' })
+  await page.locator('main img').first().waitFor()
+  const plots = await page.evaluate(() => Promise.all([...document.querySelectorAll('main img')].map(async (image) => {
+    await image.decode()
+    return { alt: image.alt, width: image.naturalWidth, local: new URL(image.src).origin === location.origin }
+  })))
+  assert.ok(plots.length >= 3, `${plots.length} plots`)
+  for (const { alt, width, local } of plots) assert.ok(/^Plot: /.test(alt) && width > 0 && local, alt)
+})
+
 test('it can be searched', async (t) => {
   const page = await openPage(t, { path: '/docs/' })
   await page.getByRole('button', { name: /Search/ }).first().click()

@@ -23,6 +23,8 @@ export default defineConfig({
   outDir: '../../demo/dist/docs',
   head: [['link', { rel: 'icon', href: '/icon.svg' }]],
   metaChunk: true,
+  // Plots are files of their own, which browsers keep.
+  vite: { build: { assetsInlineLimit: 0 } },
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
   // The one inline script that the theme has, for shortcuts on a Mac: the page's policy allows none.
   transformHtml: (html) => html.replace(/<script id="check-[\w-]+">.*?<\/script>/gs, ''),
