@@ -8,6 +8,9 @@ const [TOP, RIGHT, BOTTOM, LEFT] = [52, 176, 52, 72]
 /** Names of lines stand so far apart at least. */
 const LINE = 17
 
+/** A point may stand so far outside of an axis: 9,981 forms are about 10,000. */
+const ABOUT = 1.03
+
 const STYLE = `
 text { font: 13px system-ui, sans-serif; fill: #24292f }
 .title { font-size: 16px; font-weight: 600 }
@@ -47,8 +50,8 @@ export function ticks(least, most) {
     for (let power = Math.floor(Math.log10(least)) - 1; power <= Math.ceil(Math.log10(most)) + 1; power++) {
       for (const step of steps) all.push(Number(`${step}e${power}`))
     }
-    const first = all.findLastIndex((tick) => tick <= least * 1.001)
-    const last = all.findIndex((tick) => tick >= most / 1.001)
+    const first = all.findLastIndex((tick) => tick <= least * ABOUT)
+    const last = all.findIndex((tick) => tick >= most / ABOUT)
     return all.slice(first, last + 1)
   }
   const ones = powers([1])

@@ -15,7 +15,7 @@ const given = {
 }
 
 test('axes reach from below the least to above the most', () => {
-  for (const [least, most, first, last] of [[10_000, 1_000_000, 10_000, 1_000_000], [24_495, 1_000_000, 10_000, 1_000_000], [24_495, 57_520, 10_000, 100_000], [0.0012, 3000, 0.001, 10_000], [5, 5, 3, 10]]) {
+  for (const [least, most, first, last] of [[10_000, 1_000_000, 10_000, 1_000_000], [24_495, 1_000_000, 10_000, 1_000_000], [24_495, 57_520, 10_000, 100_000], [9981, 1_000_001, 10_000, 1_000_000], [0.0012, 3000, 0.001, 10_000], [5, 5, 3, 10]]) {
     const all = ticks(least, most)
     assert.equal(all[0], first, `${least} to ${most}: ${all}`)
     assert.equal(all.at(-1), last, `${least} to ${most}: ${all}`)

@@ -11,6 +11,7 @@ const peer = (subject, size, forms, title, more) => ({ subject, size, forms, ope
 
 export const chromium = {
   ...dated,
+  patience: 8,
   chromium: 'HeadlessChrome/156.0.1',
   results: [
     engine('10000', 10_000, 0.04, 8),
@@ -34,6 +35,7 @@ export const chromium = {
 const found = (name, title, more) => ({ name, open: 30, memory: 5e6, title: { ...texts(title), mean: title }, description: texts(title * 20), ...more })
 export const native = {
   ...dated,
+  patience: 8,
   speed: [
     { size: '10000', forms: 10_000, marks: 8000, results: [found('brandlint', 0.05)] },
     { size: 'demo', forms: 24_495, marks: 18_000, results: [found('brandlint', 0.1), found('aho-corasick', 0.002), found('aho-corasick, bare', 0.001), found('fst, Levenshtein', 3, { description: null })] },

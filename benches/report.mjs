@@ -123,10 +123,10 @@ const RECALLED = ['found', 'slips', 'false']
 const recalled = ({ found, written, foundSlips, slips, alarmed, quiet } = {}) => [
   `${percent(found, written)}${written > 0 ? ` of ${digits(written)}` : ''}`, percent(foundSlips, slips), percent(alarmed, quiet)]
 
-function chromiumSection({ results }) {
+function chromiumSection({ patience, results }) {
   const lines = ['## In Chromium\n',
     'Each subject in a worker of its own, as a page would have it; a peer is asked for each one, two and three words in a row. Times are',
-    'medians over texts of each text\'s shortest of up to seven, as many as patience allows; in brackets, how many times',
+    `medians over texts of each text's shortest of seven, or of as many as ${patience} seconds allow; in brackets, how many times`,
     'brandlint\'s. Titles have fifteen words, in Latin letters, Chinese and mixed. Opening is building what is searched, of',
     'what was fetched before. *Found* are the project\'s disguises (`tests/evaluation`: other scripts, signs, slips, words joined and split …) of names',
     'that are no everyday words, *slips* those of them with one letter more, less or another; *false* are titles made of everyday words, without any name,',

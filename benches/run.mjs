@@ -100,7 +100,7 @@ if (['native', 'chromium', 'bytes'].some(has)) {
 await part('native', () => {
   const measured = (what, { name, register, withPeers }) =>
     JSON.parse(native(what, register, bench(`${name}.blx`), bench('listings.json'), String(patience), ...(withPeers ? [] : ['brandlint'])))
-  return { speed: sizes.map((size) => ({ size: size.name, ...measured('speed', size) })), recall: measured('recall', sizes.find(({ name }) => name === compared[0])) }
+  return { patience, speed: sizes.map((size) => ({ size: size.name, ...measured('speed', size) })), recall: measured('recall', sizes.find(({ name }) => name === compared[0])) }
 })
 await part('chromium', async () => {
   const [sampled] = compared
@@ -108,7 +108,7 @@ await part('chromium', async () => {
   const sample = JSON.parse(native('sample', register, bench(`${sampled}.blx`), String(SAMPLE)))
   const screened = await measure({ sizes, listings, sample, sampled, patience: patience * 1000, say })
   const { index, forms } = sizes.at(-1)
-  return { ...screened, typing: await typing({ index, listings, say }), typingForms: forms }
+  return { patience, ...screened, typing: await typing({ index, listings, say }), typingForms: forms }
 })
 await part('bytes', async () => {
   const weighed = []
