@@ -16,9 +16,9 @@ function row(heading, first, text = page) {
   return line.split('|').slice(2, -1).map((cell) => cell.trim())
 }
 
-test('times have the unit that suits them, and two or three digits', () => {
-  for (const [ms, said] of [[0.0000512, '51 ns'], [0.0512, '51 µs'], [0.4567, '0.46 ms'], [12.3, '12 ms'], [123.4, '123 ms'], [1224, '1,224 ms'], [51_234, '51 s'], [undefined, '–']]) assert.equal(time(ms), said)
-  for (const [number, said] of [[0, '0'], [0.04567, '0.046'], [1234.5, '1,235'], [99.6, '100'], [4.5, '4.5']]) assert.equal(digits(number), said)
+test('times have the unit that suits them, and three digits', () => {
+  for (const [ms, said] of [[0.0000512, '51.2 ns'], [0.0512, '51.2 µs'], [0.4567, '0.457 ms'], [12.34, '12.3 ms'], [123.4, '123 ms'], [1224, '1,224 ms'], [51_234, '51.2 s'], [0, '0 ms'], [undefined, '–']]) assert.equal(time(ms), said)
+  for (const [number, said] of [[0, '0'], [0.04567, '0.0457'], [1234.5, '1,235'], [99.96, '100'], [4.5, '4.5']]) assert.equal(digits(number), said)
 })
 
 test('each budget is met or missed, as measured', () => {
@@ -48,7 +48,7 @@ test('each budget is met or missed, as measured', () => {
 })
 
 test('a peer\'s figures stand beside their ratio to those of the same size and run', () => {
-  assert.deepEqual(row('demo', 'fuse.js'), ['1,224 ms (×&nbsp;15,300)', '1,224 ms (×&nbsp;30,600)', '–', '10 ms (×&nbsp;0.5)', '2.4 MB (×&nbsp;2)', '50 % of 1,000', '90 %', '5 %'])
+  assert.deepEqual(row('demo', 'fuse.js'), ['1,224 ms (×&nbsp;15,300)', '1,224 ms (×&nbsp;30,600)', '–', '10 ms (×&nbsp;0.5)', '2.45 MB (×&nbsp;2)', '50 % of 1,000', '90 %', '5 %'])
   assert.deepEqual(row('100,000', 'fuse.js'), ['not measured: a title would take about 50 s', '', '', '', ''])
   const natively = page.slice(page.indexOf('## Natively'))
   assert.deepEqual(row('demo', 'fst, Levenshtein', natively), ['333', '3 ms (×&nbsp;30)', '–', '30 ms (×&nbsp;1)', '5 MB (×&nbsp;1)', '30 % of 50,000', '80 %', '75 %'])
@@ -109,7 +109,7 @@ test('plots grow by size, and have only what was measured', () => {
 
 test('README quotes the newest figures between its marks, and keeps all else', () => {
   const figures = quoted(measured)
-  assert.deepEqual(row('', 'demo, 24,495 forms', `# \n${figures}`), ['20 ms', '80 µs (93 %)', '1.6 ms', '1.2 MB', '10,000', 'fuzzysort 16 ms (60 %), fuse.js 1,224 ms (90 %)'])
+  assert.deepEqual(row('', 'demo, 24,495 forms', `# \n${figures}`), ['20 ms', '80 µs (93 %)', '1.6 ms', '1.22 MB', '10,000', 'fuzzysort 16 ms (60 %), fuse.js 1,224 ms (90 %)'])
   const before = 'a\n<!-- figures of npm run bench -->\nold\n<!-- until here -->\nb\n'
   const after = withQuoted(before, figures)
   assert.equal(after, `a\n<!-- figures of npm run bench -->\n\n${figures}\n\n<!-- until here -->\nb\n`)

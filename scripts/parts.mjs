@@ -240,9 +240,12 @@ export function wasmParts(root) {
     return cost(name, places)
   })
 
-  const symbols = readSymbols(readFileSync(`${root}target/wasm-bindgen/functions.txt`, 'utf8'))
+  const named = `${root}target/wasm-bindgen/functions.txt`
+  const symbols = existsSync(named) ? readSymbols(readFileSync(named, 'utf8')) : new Map()
+  const functions = bodies(wasm)
+  if (symbols.size !== Math.max(...functions.keys()) + 1) throw new Error(`${named} does not name the functions of this wasm; npm run build`)
   const modules = new Map()
-  for (const [number, place] of bodies(wasm)) {
+  for (const [number, place] of functions) {
     const module = moduleOf(symbols.get(number) ?? '')
     if (!modules.has(module)) modules.set(module, [])
     modules.get(module).push(place)
