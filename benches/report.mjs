@@ -16,6 +16,8 @@ export const PARTS = ['native', 'chromium', 'bytes', 'shipped']
 const OURS = 'brandlint'
 /** Whoever finds at least so many of a hundred names with one slip is fuzzy. */
 const FUZZY = 33
+/** A machine with less load than this measures undisturbed. */
+const QUIET = 0.7
 const BARE = 'aho-corasick, bare'
 
 // ── Figures in words ──
@@ -207,7 +209,7 @@ const SUBJECTS = [
 function bytesSection({ sizes }) {
   const lines = ['## Bytes a form\n',
     'What a page downloads, beside what it would download to know the names alone; in brackets, how many times the plain list under the same compressor.\n']
-  for (const size of sizes) {
+  for (const size of sizes.filter(({ size }) => BUDGETED.includes(size))) {
     lines.push(`### ${sizeName(size.size)}: ${digits(size.forms)} forms\n`)
     lines.push(`${table(['bytes a form', 'raw', 'gzip -9', 'brotli 11'], SUBJECTS.filter(([key]) => size[key]).map(([key, name]) =>
       [name, ...['raw', 'gzip', 'brotli'].map((by) => `${(size[key][by] / size.forms).toFixed(2)}${key === 'list' ? '' : times(size[key][by], size.list[by])}`)]))}\n`)
@@ -325,10 +327,12 @@ export function report(measured) {
   const missing = PARTS.filter((part) => !measured[part])
   const { chromium, native, bytes, shipped } = measured
   const rows = budgets(measured)
+  const load = Math.max(0, ...[native, chromium].map((part) => part?.machine.load.before ?? 0))
   const sections = [
     '# Benchmarks\n',
     '`npm run bench` measures and writes this page; `npm run bench -- --report` writes it again from what was measured. Wall times of one machine are for',
     'orientation; what tells is the ratio to the other libraries, measured in the same run.\n',
+    ...(load > QUIET ? [`**The machine had other work**: its load was ${digits(load)} when it began. Times are longer than they would be, and uneven.\n`] : []),
     ...(missing.length > 0 ? [`Not measured this time: ${missing.join(', ')}.\n`] : []),
     '## Against the budgets\n',
     `${rows.filter(({ met }) => met).length} of ${rows.length} are met.\n`,

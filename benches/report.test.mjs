@@ -78,6 +78,12 @@ test('parts of the wasm and scripts have their rows', () => {
   assert.deepEqual(row('What the wasm', 'Han'), ['9,000', '8,000', '1,000', '18,000'])
 })
 
+test('a machine that had other work is told of at the top', () => {
+  assert.doesNotMatch(page, /had other work/)
+  const { native } = measured
+  assert.match(report({ native: { ...native, machine: { ...native.machine, load: { before: 3.2, after: 4 } } } }), /had other work\*\*: its load was 3\.2/)
+})
+
 test('what was not measured is left out, and it is said', () => {
   for (const part of ['native', 'chromium', 'bytes', 'shipped']) {
     const { [part]: only } = measured
