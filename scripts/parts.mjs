@@ -181,7 +181,7 @@ function leb(value) {
   return Buffer.from([...bytes, value])
 }
 
-/** The blob of these runs. */
+/** The blob of these runs. What a run says beside the one before it stays as it is: this is for weighing, not for reading. */
 export function blobOf(runs) {
   let end = 0
   const gaps = []
@@ -228,7 +228,10 @@ export function wasmParts(root) {
   if (folder === undefined) throw new Error('the tables of this wasm are not there; npm run build')
   const content = (file) => {
     if (file === 'folding.rs') return utf8(entities(readFileSync(folder + file, 'utf8')))
-    return readFileSync(file.startsWith('data/') ? root + file : folder + file)
+    // Some are taken as they stand in data/, some as build.rs packs them.
+    const packed = folder + file.replace('data/', '')
+    if (!file.startsWith('data/') || (existsSync(packed) && wasm.includes(readFileSync(packed)))) return readFileSync(packed)
+    return readFileSync(root + file)
   }
   const tables = TABLES.map(([name, kind, files, lacking]) => ({ name, kind, files: files.map(content), lacking }))
   const placed = tables.map(({ name, files }) => {
