@@ -50,6 +50,7 @@ fn main() {
         "data/use-cues.tsv",
         "data/google-taxonomy.tsv",
         "data/goods-words.tsv",
+        "data/coordinated-classes.tsv",
         "data/messages",
         "data/han-lookalikes.tsv",
         "data/sounds.tsv",
@@ -63,7 +64,8 @@ fn main() {
     }
     use_cues();
     google_taxonomy();
-    goods_words();
+    without_comments("goods-words.tsv");
+    without_comments("coordinated-classes.tsv");
     messages();
     han_lookalikes();
     sounds();
@@ -134,12 +136,12 @@ fn google_taxonomy() {
     fs::write(Path::new(&out).join("google-taxonomy.tsv"), outline).expect("OUT_DIR is writable");
 }
 
-/// Leaves the comments out.
-fn goods_words() {
-    let rows = fs::read_to_string("data/goods-words.tsv").expect("data/goods-words.tsv");
+/// Leaves the comments out of a table in `data/`.
+fn without_comments(name: &str) {
+    let rows = fs::read_to_string(Path::new("data").join(name)).unwrap_or_else(|e| panic!("data/{name}: {e}"));
     let rows: Vec<&str> = rows.lines().filter(|row| !row.starts_with('#')).collect();
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    fs::write(Path::new(&out).join("goods-words.tsv"), rows.join("\n")).expect("OUT_DIR is writable");
+    fs::write(Path::new(&out).join(name), rows.join("\n")).expect("OUT_DIR is writable");
 }
 
 /// Packs the cues: what each says and where it stands, then its phrases, without languages and notes.

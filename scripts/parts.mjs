@@ -210,10 +210,10 @@ const TABLES = [
   ['readings of Han characters (pinyin)', 'sounds', ['pinyin.txt', 'pinyin.bin'], (files, script) => (script === 'Han' ? [] : files)],
   ['what sounds cost that become others', 'sounds', ['sound-costs.bin']],
   ['words that say how a mark is used', 'words', ['use-cues.tsv'], ([text], script) => [utf8(words(text.toString(), script))]],
-  ['words for goods', 'words', ['data/goods-words.tsv'], ([text], script) => [utf8(words(text.toString(), script))]],
+  ['words for goods', 'words', ['goods-words.tsv'], ([text], script) => [utf8(words(text.toString(), script))]],
   ['messages', 'words', ['messages.txt'], ([text], script) => [utf8(text.toString().split('\n\n').filter((language) => scriptOfText(language) !== script).join('\n\n'))]],
   ['Google product taxonomy', undefined, ['google-taxonomy.tsv']],
-  ['coordinated classes of goods', undefined, ['data/coordinated-classes.tsv']],
+  ['coordinated classes of goods', undefined, ['coordinated-classes.tsv']],
   ['named character references', undefined, ['folding.rs']],
 ]
 
@@ -228,10 +228,7 @@ export function wasmParts(root) {
   if (folder === undefined) throw new Error('the tables of this wasm are not there; npm run build')
   const content = (file) => {
     if (file === 'folding.rs') return utf8(entities(readFileSync(folder + file, 'utf8')))
-    // Some are taken as they stand in data/, some as build.rs packs them.
-    const packed = folder + file.replace('data/', '')
-    if (!file.startsWith('data/') || (existsSync(packed) && wasm.includes(readFileSync(packed)))) return readFileSync(packed)
-    return readFileSync(root + file)
+    return readFileSync(folder + file)
   }
   const tables = TABLES.map(([name, kind, files, lacking]) => ({ name, kind, files: files.map(content), lacking }))
   const placed = tables.map(({ name, files }) => {

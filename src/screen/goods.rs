@@ -11,12 +11,12 @@ use std::sync::OnceLock;
 /// every class, and by themselves no link between goods.
 const WEAK: u64 = 1 << 35 | 1 << 42;
 
-/// For each class the classes that are searched with it, as bits.
+/// For each class the classes that are searched with it, as bits (`data/coordinated-classes.tsv`).
 fn coordinated() -> &'static [u64; 46] {
     static CLASSES: OnceLock<[u64; 46]> = OnceLock::new();
     CLASSES.get_or_init(|| {
         let mut classes = [0; 46];
-        for line in include_str!("../../data/coordinated-classes.tsv").lines().filter(|line| !line.starts_with('#')) {
+        for line in include_str!(concat!(env!("OUT_DIR"), "/coordinated-classes.tsv")).lines() {
             if let Some((class, others)) = line.split_once('\t')
                 && let Some(row) = class.parse::<usize>().ok().and_then(|class| classes.get_mut(class))
             {
@@ -115,10 +115,8 @@ pub(super) fn named_at(text: &Folded, first: usize) -> u64 {
     // Hash and class in one number, sorted as findings are: each kind of sort costs the wasm five kilobytes.
     static WORDS: OnceLock<Vec<u128>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let rows = include_str!("../../data/goods-words.tsv")
-            .lines()
-            .filter(|row| !row.starts_with('#'))
-            .filter_map(|row| row.split_once('\t'));
+        let rows =
+            include_str!(concat!(env!("OUT_DIR"), "/goods-words.tsv")).lines().filter_map(|row| row.split_once('\t'));
         let hashed = |word: &str| u128::from(hash_end(key_of(word).chars().fold(hash_start(), hash_step)));
         let mut words = Vec::new();
         for (class, list) in rows {
