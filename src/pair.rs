@@ -71,7 +71,7 @@ fn letters(key: &str) -> Vec<char> {
 }
 
 /// How alike two keys look: the share of letters that need not be changed.
-fn sight(a: &str, b: &str) -> f32 {
+pub(crate) fn sight(a: &str, b: &str) -> f32 {
     let (a, b) = (letters(a), letters(b));
     let longest = a.len().max(b.len());
     let edits = distance(&a, &b, longest).unwrap_or(longest);

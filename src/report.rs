@@ -156,6 +156,8 @@ pub enum Reason {
     Misspelled,
     /// The name is recognised by its sound.
     SoundsAlike,
+    /// Another name that has much in common with it, in letters and sound.
+    Resembles,
     /// The name is everyday language too.
     OrdinaryWord,
     /// Words of the name written together, or apart.
@@ -180,7 +182,7 @@ pub enum Reason {
 
 impl Reason {
     /// All codes.
-    pub const ALL: [Reason; 17] = [
+    pub const ALL: [Reason; 19] = [
         Reason::Disguised,
         Reason::PlainUse,
         Reason::ImitationWording,
@@ -188,6 +190,8 @@ impl Reason {
         Reason::Comparison,
         Reason::ReferentialUse,
         Reason::Misspelled,
+        Reason::SoundsAlike,
+        Reason::Resembles,
         Reason::OrdinaryWord,
         Reason::Rejoined,
         Reason::Authorized,

@@ -82,6 +82,7 @@ mod open;
 mod ordinary;
 mod sounds;
 mod spelling;
+mod trigrams;
 mod update;
 mod vocabulary;
 

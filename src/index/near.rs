@@ -83,6 +83,11 @@ pub enum Way {
         /// More alike than chance gives among so many keys.
         certain: bool,
     },
+    /// Another name that an office may find similar.
+    Similar {
+        /// Thousandths of likeness.
+        likeness: u16,
+    },
 }
 
 /// The tables.

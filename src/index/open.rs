@@ -11,6 +11,7 @@ use super::near::{Spelled, Way};
 use super::ordinary::{Languages, Ordinariness, OrdinaryWords};
 use super::sounds::Heard;
 use super::spelling::Spelling;
+use super::trigrams::{Common, Trigrams};
 use super::update::Update;
 use crate::mark::{FormKind, Policy, Registration, Status};
 use crate::sound::Skeleton;
@@ -51,6 +52,8 @@ pub struct Segment {
     pub(super) checksums: Vec<u32>,
     /// The keys by their sound, built at the first question: many a listing asks none.
     heard: OnceLock<Heard>,
+    /// How much rows of letters tell, counted at the first question.
+    trigrams: OnceLock<Trigrams>,
     /// For each key the languages in which it is everyday language.
     pub(super) everyday_in: Vec<u8>,
 }
@@ -144,6 +147,7 @@ impl Segment {
             update: Update::default(),
             checksums: Vec::new(),
             heard: OnceLock::new(),
+            trigrams: OnceLock::new(),
             everyday_in: Vec::new(),
         }
     }
@@ -313,6 +317,12 @@ impl Segment {
         let heard = (self.keys.longest > 0)
             .then(|| self.heard.get_or_init(|| Heard::new(self.keys(), |key| self.keys.get(key))));
         heard.into_iter().flat_map(move |heard| heard.sounding(skeleton, weighty_only))
+    }
+
+    /// What all keys have in common with a name, and those of them that share at least so much of its letters.
+    pub(crate) fn common(&self, name: &str, least: f32) -> Common {
+        let get = |key| self.keys.get(key);
+        self.trigrams.get_or_init(|| Trigrams::new(self.keys(), get)).common(name, least, self.keys(), get)
     }
 
     /// The keys that start with `start`, in order.

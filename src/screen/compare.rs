@@ -52,13 +52,13 @@ pub(super) fn differences(
     };
     // Near an everyday word everything is, and near a description its plural: only covered letters show intent there,
     // or another script.
-    let heard = matches!(way, Way::Heard { .. });
+    let heard = matches!(way, Way::Heard { .. } | Way::Similar { .. });
     let key = segment.ordinariness(candidate.key);
     if (key.is_everyday() || key.is_descriptive()) && way != Way::Masked && !heard {
         return None;
     }
     // What is heard was compared sound by sound; how it looks says nothing.
-    if matches!(way, Way::Heard { .. } | Way::Homophone | Way::Shape) {
+    if heard || matches!(way, Way::Homophone | Way::Shape) {
         return Some((Differences::default(), Some(way)));
     }
     let d = dressing(window, form);
@@ -179,7 +179,7 @@ fn is_plausible_near(segment: &Segment, d: &Differences, way: Way, window: &[Uni
                 && edited_words(segment, edits, window, form)
         }
         // "crust pizza" is no PIZZA CRUST; three words or more come together by intent.
-        Way::Heard { .. } | Way::Homophone | Way::Shape => true,
+        Way::Heard { .. } | Way::Similar { .. } | Way::Homophone | Way::Shape => true,
         Way::Reordered => {
             form.iter().filter(|unit| unit.glue >= Glue::Joint).count() >= 3 || !words_are_ordinary(segment, window)
         }
@@ -396,7 +396,8 @@ pub(super) fn sight(d: &Differences, way: Option<Way>, letters: usize) -> f32 {
             | Way::Vowelless
             | Way::Homophone
             | Way::Shape
-            | Way::Heard { .. },
+            | Way::Heard { .. }
+            | Way::Similar { .. },
         ) => 1.0,
         None => 0.0,
     };

@@ -5,6 +5,7 @@
 //! always a little alike. Where the window is the whole text, it is a name, and less will do.
 
 use super::find::Candidate;
+use super::similar::similar;
 use crate::index::{Agreement, Chance, FEWEST_CLASSES, SUBSTITUTED, Segment, Way, as_it_stands};
 use crate::sound::{Manner, Skeleton, Sounds, manner_of, near_skeletons, skeletons};
 use crate::text::{Class, Folded, Glue, Unit};
@@ -111,10 +112,6 @@ impl<'a> Hearing<'a> {
     /// A window that is the whole text: a name.
     fn name(&mut self, window: std::ops::Range<usize>) {
         self.read(window.clone());
-        // A mark that is written as it is needs no other that sounds like it, but for one in another script.
-        if self.sounds.manner == Manner::Latin && self.is_alike(&window) {
-            return;
-        }
         let mut wanted: Vec<Skeleton> = Vec::new();
         let mut want = |skeleton: Skeleton| {
             if skeleton.len() >= FEWEST_CLASSES && !wanted.contains(&skeleton) {
@@ -129,13 +126,26 @@ impl<'a> Hearing<'a> {
         if let Some(first) = first.filter(|first| first.len() > FEWEST_CLASSES + 1) {
             near_skeletons(first, &mut want);
         }
+        // A name in Latin letters is known by them: what sounds like it in its script is compared by letters too, and in
+        // another script it must be no chance.
+        let spelled = self.sounds.manner == Manner::Latin && self.window.is_ascii();
+        let mut heard = Vec::new();
         for skeleton in wanted {
             for key in self.segment.sounding(skeleton, false) {
                 self.key.read(self.segment.key(key));
-                let least = if self.sounds.manner == self.key.manner { LEAST_SAME } else { LEAST };
-                if let Some(agreement) = self.chance.agreement(&self.sounds, &self.key, least) {
+                let same = self.sounds.manner == self.key.manner;
+                let least = if same { LEAST_SAME } else { LEAST };
+                let Some(agreement) = self.chance.agreement(&self.sounds, &self.key, least) else { continue };
+                if same && spelled {
+                    heard.push(key);
+                } else if !spelled || agreement.certain {
                     self.add(key, &window, agreement);
                 }
+            }
+        }
+        if spelled {
+            for (key, likeness) in similar(self.segment, &self.window, &heard) {
+                self.push(key, &window, Way::Similar { likeness: (likeness * 1000.0) as u16 });
             }
         }
     }
@@ -194,9 +204,13 @@ impl<'a> Hearing<'a> {
         let other_script = self.sounds.manner != self.key.manner;
         if here.all(|other| other.key != key) && self.known(window).all(|other| other.key != key || other_script) {
             let Agreement { likeness, certain } = agreement;
-            let way = Some(Way::Heard { likeness: (likeness * 100.0) as u8, certain });
-            self.found.push(Candidate { key, first, end, left: Glue::Space, right: Glue::Space, way });
+            self.push(key, window, Way::Heard { likeness: (likeness * 100.0) as u8, certain });
         }
+    }
+
+    fn push(&mut self, key: u32, window: &std::ops::Range<usize>, way: Way) {
+        let (first, end) = (window.start, window.end);
+        self.found.push(Candidate { key, first, end, left: Glue::Space, right: Glue::Space, way: Some(way) });
     }
 
     /// Keys that are a row of Han characters but for one that is read or looks alike. Of two characters only where a run

@@ -79,6 +79,7 @@ fn sentences(subject: &Subject<'_>) -> Vec<Text> {
         _ if has(Reason::Misspelled) => Text::FoundSlip,
         _ if has(Reason::OrdinaryWord) => Text::FoundOrdinary,
         _ if has(Reason::SoundsAlike) => Text::FoundSound,
+        _ if has(Reason::Resembles) => Text::FoundSimilar,
         How::Soundalike => Text::FoundSound,
         How::Exact => Text::FoundPlain,
         _ if subject.matched == subject.mark.text => Text::FoundPlain,

@@ -11,6 +11,7 @@ mod goods;
 mod hear;
 mod message;
 mod policy;
+mod similar;
 mod usage;
 mod weigh;
 
@@ -30,7 +31,7 @@ const LEADING: usize = 4;
 /// with names, and nobody reads on.
 const MOST_FINDINGS: usize = 100;
 
-/// So many marks that sound like one place are reported, the most alike first.
+/// So many marks that sound like one place, or resemble it, are reported, the most alike first.
 const MOST_HEARD: u8 = 5;
 
 /// Screens listings against a brand index. Immutable but for [`Screener::open`], [`Screener::add`] and
@@ -83,10 +84,10 @@ impl Screener {
     /// Screens one listing.
     pub fn screen(&self, listing: &Listing) -> Report {
         let mut findings = Vec::new();
-        // What the brand field names is meant as a name in the other fields too.
+        // What the brand field names is meant as a name in the other fields too; what it only resembles is not.
         let title = fold(&listing.title);
         let context = Context::new(listing, &title, &self.policy);
-        let brand = self.places(&context, &fold(&listing.brand).readings(), true);
+        let brand = self.places(&context, &fold(&listing.brand).readings(), false);
         let brand: Vec<u32> = brand.iter().map(|place| place.mark).collect();
         for (field, text) in listing.fields() {
             let folded = if field == "title" { title.clone() } else { fold(text) };
@@ -197,8 +198,10 @@ fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
         let stays = match left {
             // A mark that sounds like the text stands beside those that are in it: each may object, once.
             _ if place.heard && (place.is_all || left.is_some_and(same)) => {
-                let meets = |other: &Weighed| other.start < place.end && place.start < other.end;
-                heard[place.start] < MOST_HEARD && !kept.iter().any(|other| other.mark == place.mark && meets(other))
+                let meets = |other: &&Weighed| other.start < place.end && place.start < other.end;
+                let most = if place.hold == 0 { most_similar(kept.iter().filter(meets)) } else { MOST_HEARD };
+                (heard[place.start] < most || again(&place, &kept))
+                    && !kept.iter().filter(meets).any(|other| other.mark == place.mark)
             }
             None => right.is_none(),
             Some(other) if other.start != place.start => false,
@@ -209,11 +212,35 @@ fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
             if left.is_none() && right.is_none() {
                 cover[place.start..place.end].fill(kept.len() + 1);
             }
-            heard[place.start] = heard[place.start].saturating_add(u8::from(place.heard));
+            heard[place.start] = heard[place.start].saturating_add(u8::from(place.heard && !again(&place, &kept)));
             kept.push(place);
         }
     }
     in_order(kept, |place| place.start as u128)
+}
+
+/// Whether a place is one more mark of the name that was found to resemble it last.
+fn again(place: &Weighed, kept: &[Weighed]) -> bool {
+    kept.last()
+        .is_some_and(|last| place.hold == 0 && (last.hold, last.start, last.alike) == (0, place.start, place.alike))
+}
+
+/// How many marks that resemble a name are worth a word beside what stands in it: the more of the name is a mark
+/// itself, the fewer.
+fn most_similar<'a>(kept: impl Iterator<Item = &'a Weighed>) -> u8 {
+    let known = kept.filter(|other| !other.heard);
+    known
+        .map(|other| {
+            if !other.is_all {
+                3
+            } else if other.alike == 1.0 {
+                2
+            } else {
+                1
+            }
+        })
+        .min()
+        .unwrap_or(MOST_HEARD)
 }
 
 /// The most serious of a field's places, in reading order: what a reader would still look at.

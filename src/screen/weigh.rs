@@ -13,6 +13,7 @@ use super::usage::MarkUse;
 use crate::index::{FormFacts, Languages, Segment, Way};
 use crate::listing::Listing;
 use crate::mark::{self, FormKind, Registration, Status};
+use crate::pair;
 use crate::report::{Finding, Goods, How, MarkFacts, Reason, Risk, Use};
 use crate::sound::{Manner, Sounds, likeness, manner_of};
 use crate::text::{Class, Folded, Glue, Steps, Unit, fold_form};
@@ -72,6 +73,9 @@ const NEAR: usize = 3;
 /// Names of so few letters are everyday abbreviations, but in capitals.
 const SHORT: usize = 3;
 
+/// From here on a mark that resembles a name is said to sound like it.
+const SOUNDS_ALIKE: f32 = 0.75;
+
 /// Whether a window of letters is in capitals. Scripts without case are.
 fn is_capitals(window: &[Unit]) -> bool {
     window.iter().all(|unit| unit.class != Class::Latin || unit.steps.has(Steps::UPPER))
@@ -124,6 +128,12 @@ fn judge(
         || d.styled + d.leet + d.lookalikes + d.bars + d.invisible + d.signs > 0
         || d.accents >= 2
         || spelled_out;
+    let plain = || window.iter().map(|unit| unit.plain).collect::<String>();
+    let sound = match candidate.way {
+        None => 1.0,
+        Some(Way::Heard { likeness, .. }) => f32::from(likeness) / 100.0,
+        Some(_) => likeness(&Sounds::of(&plain()), &Sounds::of(segment.key(candidate.key))),
+    };
     let how = if let Some(way) = candidate.way {
         match way {
             Way::Masked => How::Masked,
@@ -133,6 +143,8 @@ fn judge(
             Way::Shape => How::Lookalike,
             Way::Heard { .. } if is_cross_script(window, &form.text) => How::Transliteration,
             Way::Heard { .. } => How::Soundalike,
+            Way::Similar { .. } if sound >= SOUNDS_ALIKE => How::Soundalike,
+            Way::Similar { .. } => How::Respelled,
         }
     } else if d.styled + d.leet + d.lookalikes + d.bars + d.accents + d.invisible > 0 {
         How::Lookalike
@@ -148,14 +160,9 @@ fn judge(
             FormKind::Abbreviation | FormKind::Nickname | FormKind::Variant => How::Alias,
         }
     };
-    let sight = sight(&d, candidate.way, letters);
-    let sound = match candidate.way {
-        None => 1.0,
-        Some(Way::Heard { likeness, .. }) => f32::from(likeness) / 100.0,
-        Some(_) => {
-            let plain: String = window.iter().map(|unit| unit.plain).collect();
-            likeness(&Sounds::of(&plain), &Sounds::of(segment.key(candidate.key)))
-        }
+    let sight = match candidate.way {
+        Some(Way::Similar { .. }) => pair::sight(&plain(), segment.key(candidate.key)),
+        way => sight(&d, way, letters),
     };
     let registrations = segment.registrations(form.mark);
     let heard = match candidate.way {
@@ -165,6 +172,7 @@ fn judge(
             let everyday = segment.ordinariness(candidate.key).is_everyday();
             Some(certain && !everyday && !matches!(spelled, Manner::Latin | Manner::Han))
         }
+        Some(Way::Similar { .. }) => Some(false),
         _ => None,
     };
     let Context { listing, offer, languages, policy } = context;
@@ -181,6 +189,7 @@ fn judge(
         disguised,
         misspelled: !disguised && heard.is_none() && candidate.way.is_some_and(|way| way != Way::Reordered),
         heard,
+        similar: how == How::Respelled && heard.is_some(),
         ordinary,
         own_goods: ordinary && well_known && goods == Goods::Same && heads_goods(text, candidate, &registrations),
         brand_field,
@@ -198,7 +207,11 @@ fn judge(
         end: window[letters - 1].end as usize,
         letters,
         hold: letters * hold_of(candidate.way),
-        alike: if heard.is_some() { sound } else { sight },
+        alike: match candidate.way {
+            Some(Way::Similar { likeness }) => f32::from(likeness) / 1000.0,
+            _ if heard.is_some() => sound,
+            _ => sight,
+        },
         heard: heard.is_some(),
         is_all: letters == text.units.len(),
         sight,
@@ -217,6 +230,8 @@ fn hold_of(way: Option<Way>) -> usize {
         None => ALIKE,
         // Longer words may sound alike that hold a name.
         Some(Way::Heard { .. }) => 1,
+        // A name that resembles others stands behind all that is in it.
+        Some(Way::Similar { .. }) => 0,
         Some(_) => NEAR,
     }
 }
@@ -297,6 +312,8 @@ struct Evidence {
     misspelled: bool,
     /// Recognised by its sound only, and whether that is sure enough to ask for more than attention.
     heard: Option<bool>,
+    /// And it does not sound so, but has other things in common.
+    similar: bool,
     /// Words of the name written together, or apart.
     rejoined: bool,
     /// The name is everyday language too.
@@ -355,7 +372,7 @@ fn risk(evidence: &Evidence, mark_use: &MarkUse) -> Option<(Risk, Vec<Reason>)> 
         reasons.push(spelled);
     }
     if evidence.heard.is_some() {
-        reasons.push(Reason::SoundsAlike);
+        reasons.push(if evidence.similar { Reason::Resembles } else { Reason::SoundsAlike });
     }
     let mut add = |holds: bool, reason: Reason| {
         if holds {
