@@ -4,6 +4,7 @@ mod listing;
 mod policy;
 
 use crate::index::FORMAT;
+use crate::pair;
 use crate::screen;
 use crate::text::FOLDING;
 use serde::Serialize;
@@ -57,6 +58,12 @@ impl Screener {
     ) -> Result<JsValue, JsValue> {
         let listing = listing::read(&listing).map_err(|wrong| named("ListingError", &wrong))?;
         to_js(&self.0.screen(&listing))
+    }
+
+    /// How alike two marks are by themselves. What is open says nothing of that.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn compare(&self, a: &str, b: &str) -> Result<JsValue, JsValue> {
+        to_js(&pair::compare(a, b))
     }
 
     /// How much the screener holds.

@@ -4,7 +4,7 @@
 import { initSync, Screener as WasmScreener } from './wasm/brandlint.js'
 import { ScreenerError, textOf } from './error.js'
 import type { Setup } from './protocol.js'
-import type { Policy, Report } from './report.js'
+import type { Likeness, Policy, Report } from './report.js'
 
 /** Where the wasm comes from. */
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module
@@ -50,6 +50,11 @@ export class Engine {
   /** Screens one listing, given as JSON. */
   screen(listing: string): Report {
     return guarded(() => this.#wasm!.screen(JSON.parse(listing)) as Report)
+  }
+
+  /** Compares two marks. */
+  compare([a, b]: [a: string, b: string]): Likeness {
+    return guarded(() => this.#wasm!.compare(a, b) as Likeness)
   }
 
   /** Gives the memory back. */

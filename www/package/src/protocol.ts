@@ -3,7 +3,7 @@
 
 import type { Facts } from './engine.js'
 import type { ErrorCode } from './error.js'
-import type { Policy, Report } from './report.js'
+import type { Likeness, Policy, Report } from './report.js'
 
 /** What an engine is made of. */
 export interface Setup {
@@ -18,6 +18,8 @@ export interface Requests {
   open: { argument: Uint8Array<ArrayBuffer>[]; value: Facts }
   /** Screens one listing, given as JSON. */
   screen: { argument: string; value: Report }
+  /** Compares two marks. */
+  compare: { argument: [a: string, b: string]; value: Likeness }
 }
 
 export type Verb = keyof Requests

@@ -151,3 +151,23 @@ export type Use = 'brand' | 'referential' | 'imitation' | 'denial' | 'comparison
 
 /** Whether a registration stands. */
 export type RegistrationStatus = 'live' | 'pending' | 'dead'
+
+/** What comes of comparing two marks by themselves: each likeness from 0 to 1. */
+export interface Likeness {
+  /** The one mark, verbatim. */
+  readonly a: string
+  /** The other. */
+  readonly b: string
+  /** How alike they look. */
+  readonly sight: number
+  /** How alike they sound. */
+  readonly sound: number
+  /** How alike they are in meaning; nothing, since two texts alone do not tell. */
+  readonly meaning: number | null
+  /** What of both remains. */
+  readonly overall: number
+  /** Whether an office would likely call them similar, goods aside. */
+  readonly similar: boolean
+  /** The sounds of both, one against the other; nothing where one has no counterpart. */
+  readonly alignment: readonly (readonly [a: string | null, b: string | null])[]
+}

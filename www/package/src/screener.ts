@@ -3,7 +3,7 @@ import type { Facts, WasmSource } from './engine.js'
 import { deliver } from './delivery.js'
 import { codeOf, ScreenerError, textOf } from './error.js'
 import type { Setup } from './protocol.js'
-import type { Listing, Policy, Report } from './report.js'
+import type { Likeness, Listing, Policy, Report } from './report.js'
 import type { IndexSet, IndexSources, Progress } from './source.js'
 
 /**
@@ -201,6 +201,14 @@ export class Screener {
       const at = this.#jobs.indexOf(job)
       if (at > 0 || (at === 0 && !this.#working)) this.#jobs.splice(at, 1)
     })
+  }
+
+  /**
+   * How alike two marks are by themselves, whatever is in the index: `brandlint compare` in the page.
+   * Nothing while the screener is unavailable.
+   */
+  async compare(a: string, b: string): Promise<Likeness | undefined> {
+    return freeze(await this.#backend?.ask('compare', [a, b]))
   }
 
   /** Ends the worker and gives the memory back. Requests without an answer reject with an `AbortError`. */

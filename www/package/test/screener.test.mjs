@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { createScreener, ScreenerError } from 'brandlint'
-import { base, damaged, watchList } from './register.mjs'
+import { base, brandlint, damaged, watchList } from './register.mjs'
 
 /** A screener that is disposed of when the test ends. */
 async function screenerFor(t, options) {
@@ -41,6 +41,19 @@ test('a listing is screened', async (t) => {
   assert.ok(finding.reasons.includes('disguised'))
   assert.match(finding.message, /ZORVELTA/)
   assert.ok(!('unavailable' in report))
+})
+
+test('two marks are compared as on the command line', async (t) => {
+  const screener = await screenerFor(t, { index: base })
+  for (const pair of [['Zentrix', 'ZENTREX'], ['Blue Harbor Coffee', 'BLUE HARBOR'], ['ナイキ', 'NIKE'], ['', 'Kwimbo']]) {
+    const likeness = await screener.compare(...pair)
+    // The engine counts in single precision.
+    const single = JSON.parse(execFileSync(brandlint, ['compare', ...pair]), (_, value) => (typeof value === 'number' ? Math.fround(value) : value))
+    assert.deepEqual(likeness, single)
+    assert.ok(Object.isFrozen(likeness.alignment))
+  }
+  const without = await screenerFor(t, { index: damaged(base, 'no-index.blx', (bytes) => bytes.subarray(9)) })
+  assert.equal(await without.compare('Zentrix', 'ZENTREX'), undefined)
 })
 
 test('a policy moves thresholds, and a wrong one makes the screener unavailable', async (t) => {
