@@ -62,8 +62,14 @@ impl Screener {
 
     /// How alike two marks are by themselves. What is open says nothing of that.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
-    pub fn compare(&self, a: &str, b: &str) -> Result<JsValue, JsValue> {
-        to_js(&pair::compare(a, b))
+    pub fn compare(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] a: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] b: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        // Taken as values, as listings are: nothing more is needed to hand texts over.
+        let text = |value: JsValue| value.as_string().unwrap_or_default();
+        to_js(&pair::compare(&text(a), &text(b)))
     }
 
     /// How much the screener holds.

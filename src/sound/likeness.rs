@@ -49,43 +49,51 @@ pub(crate) fn likeness_from(least: f32, a: &Sounds, b: &Sounds) -> f32 {
 
 /// What is lost on the cheapest way from one to the other; [`TOO_MUCH`] where it is found to be more than `most`.
 fn lost(a: &Sounds, b: &Sounds, most: u32) -> u32 {
-    // The learned costs lead from Latin letters away.
-    let (from, to) = if a.manner == Manner::Latin { (a, b) } else { (b, a) };
-    let learned = from.manner == Manner::Latin && to.manner != Manner::Latin;
-    let costs = &costs()[if learned { to.manner as usize } else { 0 }];
+    let (costs, turned) = costs_between(a, b);
+    let (from, to) = if turned { (b, a) } else { (a, b) };
     cost(costs, &from.sounds, &to.sounds, most)
+}
+
+/// What sounds cost between two texts, and whether that is from the second to the first: the learned costs lead from
+/// Latin letters away.
+fn costs_between(a: &Sounds, b: &Sounds) -> (&'static Costs, bool) {
+    let turned = a.manner != Manner::Latin;
+    let (from, to) = if turned { (b.manner, a.manner) } else { (a.manner, b.manner) };
+    let learned = from == Manner::Latin && to != Manner::Latin;
+    (&costs()[if learned { to as usize } else { 0 }], turned)
 }
 
 /// How the sounds of two texts stand against each other, as letters of [`SOUNDS`]: sound by sound in the order of
 /// the texts, nothing where one has no counterpart.
 pub fn alignment(a: &Sounds, b: &Sounds) -> Vec<(Option<char>, Option<char>)> {
-    let letters = |of: &Sounds| of.letters().take(LONGEST).map(char::from).collect::<Vec<_>>();
-    let (from, to) = (letters(a), letters(b));
-    // From the ends, so that the way back is in the order of the texts.
-    let rest = |i: usize, j: usize| {
-        let part = |of: &Sounds, at: usize| Sounds { sounds: of.sounds[at..].to_vec(), manner: of.manner };
-        lost(&part(a, i), &part(b, j), TOO_MUCH)
+    let numbers = |of: &Sounds| -> Vec<usize> {
+        let sounds = of.sounds.iter().take(LONGEST).map(|sound| usize::from(*sound));
+        sounds.chain([NONE]).collect()
     };
+    let (from, to) = (numbers(a), numbers(b));
+    let (costs, turned) = costs_between(a, b);
+    let cost = |a: usize, b: usize| u32::from(if turned { costs[b * WIDTH + a] } else { costs[a * WIDTH + b] });
+    // Three ways on: both, one of the first, one of the second; each with what it and the rest cost.
+    let (rows, columns) = (from.len(), to.len());
+    let mut rest = vec![0u32; rows * columns];
+    let ways = |rest: &[u32], i: usize, j: usize| {
+        [(1, 1, cost(from[i], to[j])), (1, 0, cost(from[i], NONE)), (0, 1, cost(NONE, to[j]))]
+            .into_iter()
+            .filter(move |(down, right, _)| i + down < rows && j + right < columns)
+            .min_by_key(|(down, right, cost)| cost + rest[(i + down) * columns + j + right])
+    };
+    // From the ends, so that the way back is in the order of the texts.
+    for at in (0..rows * columns - 1).rev() {
+        let (i, j) = (at / columns, at % columns);
+        if let Some((down, right, cost)) = ways(&rest, i, j) {
+            rest[at] = cost + rest[at + down * columns + right];
+        }
+    }
     let (mut i, mut j, mut steps) = (0, 0, Vec::new());
-    while i < from.len() || j < to.len() {
-        let one = |of: &[char], at: usize, here: bool| of.get(at).copied().filter(|_| here);
-        let ways = [(true, true), (true, false), (false, true)].map(|(step_a, step_b)| {
-            let step = (one(&from, i, step_a), one(&to, j, step_b));
-            (step, step.0.is_some() == step_a && step.1.is_some() == step_b)
-        });
-        let cost_of = |step: (Option<char>, Option<char>)| {
-            let only = |letter: Option<char>, manner| Sounds {
-                sounds: letter.map(|c| super::number_of(c as u8)).into_iter().collect(),
-                manner,
-            };
-            lost(&only(step.0, a.manner), &only(step.1, b.manner), TOO_MUCH)
-                + rest(i + usize::from(step.0.is_some()), j + usize::from(step.1.is_some()))
-        };
-        let best = ways.into_iter().filter(|(_, holds)| *holds).map(|(step, _)| step).min_by_key(|step| cost_of(*step));
-        let Some(step) = best else { break };
-        i += usize::from(step.0.is_some());
-        j += usize::from(step.1.is_some());
-        steps.push(step);
+    while let Some((down, right, _)) = ways(&rest, i, j) {
+        let letter = |of: &[usize], at: usize, taken: usize| (taken > 0).then(|| char::from(SOUNDS[of[at]]));
+        steps.push((letter(&from, i, down), letter(&to, j, right)));
+        (i, j) = (i + down, j + right);
     }
     steps
 }
