@@ -53,8 +53,8 @@ export class Engine {
   }
 
   /** Compares two marks. */
-  compare([a, b]: [a: string, b: string]): Likeness {
-    return guarded(() => this.#wasm!.compare(a, b) as Likeness)
+  compare(marks: [a: string, b: string]): Likeness {
+    return guarded(() => this.#wasm!.compare(...marks) as Likeness)
   }
 
   /** Gives the memory back. */

@@ -207,8 +207,8 @@ export class Screener {
    * How alike two marks are by themselves, whatever is in the index: `brandlint compare` in the page.
    * Nothing while the screener is unavailable.
    */
-  async compare(a: string, b: string): Promise<Likeness | undefined> {
-    return freeze(await this.#backend?.ask('compare', [a, b]))
+  async compare(...marks: [a: string, b: string]): Promise<Likeness | undefined> {
+    return freeze(await this.#backend?.ask('compare', marks))
   }
 
   /** Ends the worker and gives the memory back. Requests without an answer reject with an `AbortError`. */
