@@ -89,7 +89,7 @@ for (let left = Object.keys(RUNTIME), next; (next = left.find(needs)); left = le
 
 const unknown = [...code.matchAll(/\b(\w+0|handleError|isLikeNone)\(/g)].find(([, name]) => !(name in RUNTIME))
 if (unknown) throw new Error(`wasm-bindgen's code calls ${unknown[1]}, which RUNTIME does not have`)
-code = code.replaceAll('__wbg_ptr', 'ptr').replace(/\bwasm\.(\w+)/g, (_, name) => {
+code = code.replaceAll('__wbg_ptr', 'ptr').replaceAll('__destroy_into_raw', 'take').replace(/\bwasm\.(\w+)/g, (_, name) => {
   if (!exports.has(name)) throw new Error(`wasm-bindgen's code calls ${name}, which the wasm does not have`)
   return `wasm.${exports.get(name)}`
 })

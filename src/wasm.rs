@@ -30,33 +30,33 @@ impl Screener {
         Screener::default()
     }
 
-    /// Adds one segment. Throws a `SegmentError` when the bytes are cut, changed or foreign.
+    /// Adds one segment. Throws an error named `segment` when the bytes are cut, changed or foreign.
     pub fn open(&mut self, segment: &[u8]) -> Result<(), JsValue> {
-        self.0.open(segment).map_err(|error| named("SegmentError", &error.to_string()))
+        self.0.open(segment).map_err(|error| named("segment", &error.to_string()))
     }
 
     /// Adds one segment behind which another follows: nothing is found before that is opened. Throws as `open` does.
     pub fn add(&mut self, segment: &[u8]) -> Result<(), JsValue> {
-        self.0.add(segment).map_err(|error| named("SegmentError", &error.to_string()))
+        self.0.add(segment).map_err(|error| named("segment", &error.to_string()))
     }
 
-    /// Sets what the platform wants. Throws a `PolicyError` that names the key that is wrong.
+    /// Sets what the platform wants. Throws an error named `policy` that names the key that is wrong.
     #[wasm_bindgen(js_name = setPolicy)]
     pub fn set_policy(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "object")] policy: JsValue,
     ) -> Result<(), JsValue> {
         let set = policy::read(&policy).and_then(|policy| self.0.set_policy(policy));
-        set.map_err(|wrong| named("PolicyError", &wrong))
+        set.map_err(|wrong| named("policy", &wrong))
     }
 
-    /// Screens one listing. Throws a `ListingError` that names the key when a value has the wrong type.
+    /// Screens one listing. Throws an error named `listing` that names the key when a value has the wrong type.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn screen(
         &self,
         #[wasm_bindgen(unchecked_param_type = "object")] listing: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let listing = listing::read(&listing).map_err(|wrong| named("ListingError", &wrong))?;
+        let listing = listing::read(&listing).map_err(|wrong| named("listing", &wrong))?;
         to_js(&self.0.screen(&listing))
     }
 

@@ -72,7 +72,7 @@ fn wrong_types_name_the_key() {
     ];
     for (listing, wrong) in table {
         let (name, message) = error_of(screener().screen(object(listing)));
-        assert_eq!(name, "ListingError", "{listing}");
+        assert_eq!(name, "listing", "{listing}");
         assert_eq!(message, wrong, "{listing}");
     }
 }
@@ -92,7 +92,7 @@ fn damaged_segments_are_errors() {
     let good = segment();
     for bytes in [&good[..good.len() / 2], b"<!DOCTYPE html>", &[]] {
         let (name, message) = error_of(Screener::new().open(bytes).map(|()| JsValue::NULL));
-        assert_eq!(name, "SegmentError");
+        assert_eq!(name, "segment");
         assert!(message.contains("brand index"), "{message}");
     }
 }

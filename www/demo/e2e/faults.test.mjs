@@ -413,6 +413,83 @@ test('two versions at once: an index for another brandlint is not taken, and doe
   await until(page, () => globalThis.screener.serial === 3)
 })
 
+/** Workers that a server may still have, or have already: what else they do is of no matter. */
+const otherWorkers = {
+  'another version of today’s': (own, version) => own.replaceAll(version, 'other0'),
+  'one that names no version': () => 'onmessage = ({ data: [number] }) => postMessage([number, null])',
+  'one that can’t load this wasm': () => "onmessage = ({ data: [number] }) => postMessage([number, 'import object field', 'wasm'])",
+  'one of another shape': () => "onmessage = ({ data }) => postMessage({ id: data.id, value: null })\npostMessage('started')",
+  'one that does not understand': () => 'onmessage = ({ data }) => postMessage(data.id.length)',
+}
+
+/** Worker and wasm have this in them: the wasm at its end. */
+const versionOf = (wasm) => String(wasm.subarray(-6))
+
+for (const [what, other] of Object.entries(otherWorkers)) {
+  test(`two versions at once: the worker is ${what}: the page screens, says so, and has its worker when it is there`, async (t) => {
+    const platform = await startPlatform(t)
+    const version = versionOf(await readFile(new URL('../../package/dist/brandlint_bg.wasm', import.meta.url)))
+    platform.fault(/\/worker\.js$/, (go) => {
+      const body = other(String(go.body), version)
+      assert.notEqual(body, String(go.body))
+      send({ ...go, body: Buffer.from(body) })
+    })
+    const page = await open(t, platform)
+    const seen = await load(page, platform)
+    assert.deepEqual([seen.status, seen.reason, seen.where, seen.codes], ['ready', undefined, 'main', ['worker']])
+    if (!/understand/.test(what)) assert.match((await page.evaluate(() => globalThis.seen.errors))[0], /of another version/)
+    assert.equal(await screen(page, 'Zorve1ta 64q'), 'high')
+    assert.equal(page.workers().length, 0)
+    platform.repair()
+    const next = await again(page, platform)
+    assert.deepEqual([next.status, next.where, next.codes], ['ready', 'worker', []])
+  })
+}
+
+test('two versions at once: a worker that answers nothing is waited for, and then the page screens', async (t) => {
+  const platform = await startPlatform(t)
+  platform.fault(/\/worker\.js$/, (go) => send({ ...go, body: Buffer.from('onmessage = () => {}') }))
+  const page = await open(t, platform)
+  await page.clock.install()
+  await page.reload()
+  const loading = load(page, platform)
+  const loaded = loading.then(() => true)
+  // It is not waited for before it is asked.
+  while (!(await Promise.race([loaded, page.waitForTimeout(300)]))) await page.clock.fastForward(31_000)
+  const seen = await loading
+  assert.deepEqual([seen.status, seen.where, seen.codes], ['ready', 'main', ['worker']])
+  await page.clock.resume()
+  assert.equal(await screen(page, 'Zorve1ta 64q'), 'high')
+})
+
+test('two versions at once: a page that stays open, whose worker stops, gets that of a newer version: the page screens', async (t) => {
+  const platform = await startPlatform(t)
+  const page = await open(t, platform)
+  assert.equal((await load(page, platform)).where, 'worker')
+  platform.fault(/\/worker\.js$/, (go) => send({ ...go, body: Buffer.from(String(go.body).replaceAll(/"[0-9a-f]{6}"(?=,)/g, '"newer0"')) }))
+  await page.workers()[0].evaluate(() => void setTimeout(() => { throw new Error('out of memory') }))
+  await until(page, () => globalThis.screener.status === 'unavailable')
+  await until(page, isReady)
+  assert.equal(await page.evaluate(() => globalThis.screener.where), 'main')
+  assert.deepEqual(await codes(page), ['worker', 'worker'])
+  assert.equal(await screen(page, 'Zorve1ta 64q'), 'high')
+})
+
+for (const worker of [true, false]) {
+  test(`two versions at once: the wasm is of another, in the ${worker ? 'worker' : 'page'}: unavailable, then ready`, async (t) => {
+    const platform = await startPlatform(t)
+    platform.fault(/\.wasm$/, (go) => send({ ...go, body: Buffer.concat([go.body.subarray(0, -6), Buffer.from('other0')]) }))
+    const page = await open(t, platform)
+    const seen = await load(page, platform, { worker })
+    assert.deepEqual([seen.status, seen.reason], ['unavailable', 'wasm'])
+    assert.match(await page.evaluate(() => globalThis.screener.reason.message), /of another version/)
+    assert.equal(await screen(page, 'Zorve1ta 64q'), 'unavailable')
+    platform.repair()
+    await until(page, isReady)
+    assert.equal(await screen(page, 'Zorve1ta 64q'), 'high')
+  })
+}
+
 test('giving up ends the download and the worker', async (t) => {
   const platform = await startPlatform(t)
   platform.fault(/\.blx$/, () => {})

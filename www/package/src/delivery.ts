@@ -187,13 +187,12 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
   async function fill(response: Response, into: Uint8Array, at: number, each: (at: number) => void): Promise<void> {
     const reader = response.body!.getReader()
     let timer: ReturnType<typeof setTimeout>
-    const stalled = () =>
-      new Promise<never>((_, reject) => {
-        timer = setTimeout(reject, PATIENCE, 'nothing came any more')
-      })
     try {
       for (;;) {
-        const { done, value } = await Promise.race([reader.read(), stalled()])
+        const stalled = new Promise<never>((_, reject) => {
+          timer = setTimeout(reject, PATIENCE, 'nothing came')
+        })
+        const { done, value } = await Promise.race([reader.read(), stalled])
         clearTimeout(timer!)
         if (done) return
         if (at + value.length > into.length) throw refuse('integrity', `${response.url} has more than ${into.length} bytes`)

@@ -2,9 +2,12 @@
 // one when there can be no worker. Nothing else runs wasm.
 
 import { initSync, Screener as WasmScreener } from './wasm/brandlint.js'
-import { ScreenerError, textOf } from './error.js'
+import { ScreenerError, textOf, type ErrorCode } from './error.js'
 import type { Setup } from './protocol.js'
 import type { Likeness, Policy, Report } from './report.js'
+
+/** Of this package's worker and wasm together; set when the package is built. */
+declare const VERSION: string
 
 /** Where the wasm comes from. */
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module
@@ -31,6 +34,8 @@ export class Engine {
   /** Instantiates wasm, once a thread, and makes a screener without segments. */
   constructor({ wasm, policy }: Setup) {
     this.#policy = policy
+    // Its names are one letter each: with another version's, one function would be taken for another.
+    if (!WebAssembly.Module.customSections(wasm, VERSION)[0]) throw new ScreenerError('wasm', 'the wasm is of another version')
     guarded(() => initSync({ module: wasm }))
     this.open([])
   }
@@ -67,7 +72,8 @@ function guarded<T>(run: () => T): T {
   try {
     return run()
   } catch (error) {
-    const code = ({ SegmentError: 'segment', ListingError: 'listing', PolicyError: 'policy' } as const)[(error as Error)?.name]
-    throw new ScreenerError(code ?? 'wasm', textOf(error))
+    // The engine names its errors by their codes; what stops it has a name like TypeError.
+    const { name } = error as Error
+    throw new ScreenerError(/Error/.test(name) ? 'wasm' : (name as ErrorCode), textOf(error))
   }
 }

@@ -38,7 +38,7 @@ export type ErrorCode =
 /** An error with a stable `code`, and a message that says what would be right. */
 export class ScreenerError extends Error {
   /** What kind of error it is. */
-  readonly code: ErrorCode
+  declare readonly code: ErrorCode
 
   /** The text of a `cause` is put behind the message. */
   constructor(code: ErrorCode, message: string, cause?: unknown) {

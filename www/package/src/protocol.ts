@@ -1,5 +1,6 @@
 // What the client and the engine say to each other, in a worker or in the same thread. In a worker every
 // request has a number, and gets exactly one answer with the same number: a value, or an error's message and code.
+// Before them stands the version, for page and worker come from files of their own, which may not be of one version.
 
 import type { Facts } from './engine.js'
 import type { ErrorCode } from './error.js'
@@ -30,4 +31,5 @@ export type Ask = <V extends Verb>(verb: V, argument: Requests[V]['argument']) =
 /** The first request is to load. */
 export type Request = [number: number, verb: 'load', argument: Setup] | [number: number, verb: Verb, argument: never]
 
-export type Answer = [number: number, value: unknown] | [number: number, message: string, code: ErrorCode]
+/** With a code the value is an error's message. */
+export type Answer = [version: string, number: number, value: unknown, code?: ErrorCode]

@@ -307,7 +307,7 @@ export class Screener {
     const setup = this.#platform.wasm(wasm).then(
       (wasm) => ({ wasm, policy }),
       (error) => {
-        throw new ScreenerError('wasm', "brandlint's wasm can't be loaded", error)
+        throw new ScreenerError('wasm', "the wasm can't be loaded", error)
       },
     )
     try {

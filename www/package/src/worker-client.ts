@@ -5,6 +5,9 @@ import type { Backend } from './backend.js'
 import { ScreenerError } from './error.js'
 import type { Answer, Ask, Setup } from './protocol.js'
 
+/** Of this package's worker and wasm together; set when the package is built. */
+declare const VERSION: string
+
 /** A worker that says nothing for so long is dead, in milliseconds: browsers kill some without a word. */
 const PATIENCE = 30_000
 
@@ -58,21 +61,23 @@ export async function startWorker(
     fail(`the worker stopped: ${event.message || 'its script is missing or forbidden'}`)
   }
   worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-    // What else there may be to hear is of a script of another version.
-    const request = pending.get(data[0])
-    if (!request) return
-    pending.delete(data[0])
+    // Its name is the same in every version: a server or a cache may have another one's than the page.
+    if (data?.[0] !== VERSION) return fail('the worker is of another version')
+    const [, number, value, code] = data
+    const { resolve, reject } = pending.get(number)!
+    pending.delete(number)
     watch()
-    if (data[2]) request.reject(new ScreenerError(data[2], data[1] as string))
-    else request.resolve(data[1] as never)
+    if (code) reject(new ScreenerError(code, value as string))
+    else resolve(value as never)
   }
 
-  const ask = (verb: string, argument: unknown, transfer: Transferable[] = []) =>
+  const ask = (verb: string, argument: unknown) =>
     new Promise<never>((resolve, reject) => {
       if (failure) return reject(failure)
       pending.set(++last, { resolve, reject })
       watch()
-      worker.postMessage([last, verb, argument], transfer)
+      // Segments are handed over, not copied.
+      worker.postMessage([last, verb, argument], verb === 'open' ? (argument as Uint8Array<ArrayBuffer>[]).map(({ buffer }) => buffer) : [])
     })
 
   try {
@@ -83,11 +88,7 @@ export async function startWorker(
     close()
     throw error
   }
-  return {
-    where: 'worker',
-    ask: ((verb, argument) => ask(verb, argument, verb === 'open' ? (argument as Uint8Array<ArrayBuffer>[]).map(({ buffer }) => buffer) : [])) as Ask,
-    close,
-  }
+  return { where: 'worker', ask: ask as Ask, close }
 }
 
 interface TrustedTypePolicy {

@@ -5,6 +5,9 @@ import { Engine } from './engine.js'
 import { codeOf, textOf } from './error.js'
 import type { Answer, Request } from './protocol.js'
 
+/** Of this package's worker and wasm together; set when the package is built. */
+declare const VERSION: string
+
 interface WorkerScope {
   onmessage: ((event: MessageEvent<Request>) => void) | null
   postMessage(message: Answer): void
@@ -17,9 +20,9 @@ if ('WorkerGlobalScope' in globalThis) {
   scope.onmessage = ({ data: [number, verb, argument] }) => {
     try {
       if (verb === 'load') engine = new Engine(argument)
-      scope.postMessage([number, verb === 'load' ? null : engine[verb](argument)])
+      scope.postMessage([VERSION, number, verb === 'load' ? null : engine[verb](argument)])
     } catch (error) {
-      scope.postMessage([number, textOf(error), codeOf(error, 'worker')])
+      scope.postMessage([VERSION, number, textOf(error), codeOf(error, 'worker')])
     }
   }
 }
