@@ -23,10 +23,10 @@ pub struct Arguments {
     /// readers who have that one download no more than this
     #[arg(long, value_name = "FILE")]
     update: Option<PathBuf>,
-    /// A segment of one category
+    /// A segment of one category; readers load all that the manifest names and search them as one
     #[arg(long, value_name = "FILE")]
     shard: Vec<PathBuf>,
-    /// A watch list
+    /// A watch list; loaded and searched with the rest as well
     #[arg(long, value_name = "FILE")]
     watch: Vec<PathBuf>,
     /// After what time readers no longer take it for current

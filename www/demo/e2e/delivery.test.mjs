@@ -110,18 +110,27 @@ test('keys are changed: either of two is enough, on both sides', async (t) => {
 
 /** A segment of one mark, as a platform builds it. */
 function segmentOf(platform, mark) {
-  const [rows, segment] = ['own.jsonl', 'own.blx'].map((name) => join(platform.folder, name))
+  const [rows, segment] = ['jsonl', 'blx'].map((kind) => join(platform.folder, `${mark.id}.${kind}`))
   writeFileSync(rows, JSON.stringify(mark))
   execFileSync(brandlint, ['build', rows, '-o', segment], { stdio: 'ignore' })
   return segment
 }
 
-test('a watch list is searched with the register', async (t) => {
-  const platform = await startPlatform(t)
+test('shards and watch lists, all that the manifest names, are searched with the register, behind an update too', async (t) => {
+  const platform = await startPlatform(t, { wait: '0s' })
   const page = await open(t, platform)
-  platform.publish(marks(300), { watch: segmentOf(platform, { id: 'watched', text: 'Quenlarossa' }) })
-  assert.deepEqual(await load(page, platform), good(2, 301))
-  assert.equal(await screen(page, 'Quen1arossa'), 'high')
+  const others = { watch: segmentOf(platform, { id: 'watched', text: 'Quenlarossa' }), shard: segmentOf(platform, { id: 'category', text: 'Brimfallon' }) }
+  const titles = ['Quen1arossa', 'Brimfa11on', 'Zorve1ta 64q']
+  const risks = async () => [await screen(page, titles[0]), await screen(page, titles[1]), await screen(page, titles[2])]
+  platform.publish(marks(300), { ...others, wait: '0s' })
+  assert.deepEqual(await load(page, platform), good(2, 302))
+  assert.deepEqual(await risks(), ['high', 'high', 'high'])
+  assert.deepEqual(platform.manifest().segments.map(({ role }) => role).sort(), ['base', 'shard', 'watch'])
+  platform.log.length = 0
+  platform.publish([...marks(300), { id: 'new', text: 'Kwimbolar' }], { ...others, update: true })
+  await until(page, () => globalThis.screener.serial === 3)
+  assert.deepEqual([await page.evaluate(() => globalThis.screener.facts.marks), platform.asked(/\.blx$/)], [303, 1])
+  assert.deepEqual([...(await risks()), await screen(page, 'Kwimb0lar')], ['high', 'high', 'high', 'high'])
 })
 
 test("a segment of the page's own is searched with the register", async (t) => {

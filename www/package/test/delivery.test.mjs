@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 import { createScreener, ScreenerError } from 'brandlint'
 import { serve } from '../../../examples/server/server.mjs'
 import { base, brandlint, compile, watchList } from './register.mjs'
@@ -109,6 +110,36 @@ test('every flipped bit and every cut of a manifest is an error, or changes noth
     flipped[at] ^= 1 << at % 8
     // The last digit of base64 has bits that mean nothing.
     if (await taken(flipped)) assert.equal(JSON.parse(flipped).signed, JSON.parse(good).signed, `byte ${at}`)
+  }
+})
+
+/** Names of nobody, by number. */
+function invented(number) {
+  const syllables = ['zor', 'vel', 'ta', 'kwim', 'bo', 'plon', 'dra', 'bri', 'mu', 'fall', 'quen', 'tis', 'hol', 'gar', 'ne', 'spu']
+  return [0, 4, 8, 12].map((at) => syllables[((number * 7919) >> at) & 15]).join('')
+}
+
+test("an update of one mark in a hundred of the demo's register has 2 % of its bytes and 4 KB at most", (t) => {
+  const demo = (name) => fileURLToPath(new URL(`../../../target/demo/${name}`, import.meta.url))
+  const folder = mkdtempSync(join(tmpdir(), 'brandlint-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const rows = readFileSync(demo('register.jsonl'), 'utf8').trim().split('\n').map((row) => JSON.parse(row))
+  // Of each hundred marks one has gone, has another beside it, has another text, is somebody else's, or is no longer valid.
+  const changes = [
+    () => [],
+    (mark, n) => [mark, { ...mark, id: `new-${n}`, text: invented(n) }],
+    (mark, n) => [{ ...mark, text: invented(n) }],
+    (mark, n) => [{ ...mark, owner: `${invented(n)} Ltd` }],
+    (mark) => [{ ...mark, registrations: [{ office: 'US', number: '1', classes: [9], status: 'dead' }] }],
+  ]
+  const next = rows.flatMap((mark, n) => (n % 100 === 0 ? changes[(n / 100) % 5](mark, n) : [mark]))
+  const [register, update] = ['next.jsonl', 'update.blx'].map((name) => join(folder, name))
+  writeFileSync(register, next.map((mark) => JSON.stringify(mark)).join('\n'))
+  execFileSync(brandlint, ['build', register, '--base', demo('demo.blx'), '-o', update], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const [whole, change] = [demo('demo.blx'), update].map((path) => readFileSync(path))
+  for (const [how, [all, few]] of [['raw', [whole.length, change.length]], ['brotli', [whole, change].map((bytes) => brotliCompressSync(bytes).length)]]) {
+    t.diagnostic(`${how}: ${few} of ${all} bytes, ${((few / all) * 100).toFixed(1)} %`)
+    assert.ok(few <= all / 50 + 4096, `${how}: ${few} of ${all} bytes`)
   }
 })
 
