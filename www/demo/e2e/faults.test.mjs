@@ -65,6 +65,17 @@ for (const [what, file, answer, code] of [
   })
 }
 
+test('the types of the files are wrong: manifest, segment and wasm are taken all the same; without its worker the page screens', async (t) => {
+  const platform = await startPlatform(t)
+  platform.fault(/\.(blx|json|wasm)$|worker\.js$/, ({ headers, ...go }) => send({ ...go, headers: { ...headers, 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' } }))
+  const page = await open(t, platform)
+  const seen = await load(page, platform)
+  assert.deepEqual([seen.status, seen.where, seen.codes], ['ready', 'main', ['worker']])
+  assert.equal(await screen(page, 'Zorve1ta 64q'), 'high')
+  platform.repair()
+  assert.deepEqual((({ where, codes }) => [where, codes])(await again(page, platform)), ['worker', []])
+})
+
 for (const [what, fault, code] of [
   ['its manifest is a web page', [/manifest\.json$/, answers['a web page']], 'http'],
   ['its manifest is cut', [/manifest\.json$/, (go) => send({ ...go, body: go.body.subarray(0, 300) })], 'manifest'],
