@@ -59,9 +59,11 @@ function read(source: File | string): void {
   stop()
   reading?.terminate()
   byId('source-problem').textContent = ''
+  byId('reading').textContent = 'Reading the table…'
   const worker = (reading = new Worker(policy?.createScriptURL(workerAddress) ?? workerAddress, { type: 'module' }))
   const done = (answer: TableAnswer) => {
     worker.terminate()
+    byId('reading').textContent = ''
     if ('error' in answer) byId('source-problem').textContent = answer.error
     else take(answer.rows, answer.dropped)
   }
@@ -118,6 +120,7 @@ async function start(): Promise<void> {
   Object.assign(progress, { max: rows.length, value: 0, hidden: false })
   byId('cancel').hidden = false
   byId('results').hidden = true
+  progress.scrollIntoView({ block: 'nearest' })
   const begun = performance.now()
   let drawn = begun
   try {
@@ -140,6 +143,8 @@ async function start(): Promise<void> {
   } finally {
     if (running?.signal === signal) running = undefined
     progress.hidden = true
+    // What goes away must not take the focus with it.
+    if (document.activeElement === byId('cancel')) byId('start').focus()
     byId('cancel').hidden = true
     if (reports.length > 0) show()
   }
@@ -178,7 +183,7 @@ function draw(): void {
   const all = chosen()
   const pages = Math.max(1, Math.ceil(all.length / PAGE))
   shownPage = Math.min(shownPage, pages - 1)
-  byId('page').textContent = `Page ${shownPage + 1} of ${pages}, ${all.length.toLocaleString('en')} rows`
+  byId('page').textContent = all.length > 0 ? `Page ${shownPage + 1} of ${pages}, ${all.length.toLocaleString('en')} rows` : 'No row is like that.'
   byId<HTMLButtonElement>('previous').disabled = shownPage === 0
   byId<HTMLButtonElement>('next').disabled = shownPage >= pages - 1
   byId('rows').replaceChildren(...all.slice(shownPage * PAGE, (shownPage + 1) * PAGE).flatMap((at) => (at === edited ? [line(at), editor(at)] : [line(at)])))
@@ -193,7 +198,9 @@ function line(at: number): HTMLTableRowElement {
   edit.addEventListener('click', () => {
     edited = open ? undefined : at
     show()
-    document.querySelector<HTMLElement>(open ? `[data-row="${at}"] button` : '.editor input')?.focus()
+    // A row that is like that no more is not shown.
+    const next = document.querySelector<HTMLElement>(open ? `[data-row="${at}"] button` : '.editor :is(input, textarea)') ?? byId('scroll')
+    next.focus()
   })
   // Said, because browsers forget what a table is where its rows are shown as cards.
   const cell = (properties: Partial<HTMLTableCellElement>, content: Node | string) => make('td', { role: 'cell', ...properties }, content)
@@ -202,21 +209,35 @@ function line(at: number): HTMLTableRowElement {
   return row
 }
 
+/** Draws a row's line anew, where it is shown. */
+function redraw(at: number): void {
+  const before = document.querySelector(`[data-row="${at}"]`)
+  const hadFocus = before?.contains(document.activeElement)
+  const now = line(at)
+  before?.replaceWith(now)
+  if (hadFocus) now.querySelector('button')!.focus()
+}
+
 /** The row's cells in inputs of their own, with the element around them. */
 function editor(at: number): HTMLTableRowElement {
   const { columnOf } = listingOf(rows[at]!, columns)
   const element = document.createElement('brand-lint')
   for (const [field, column] of columnOf) {
-    const long = field === 'description'
-    const input = make(long ? 'textarea' : 'input', { id: `edit-${column}`, value: rows[at]![column] ?? '', dir: 'auto' })
+    const value = rows[at]![column] ?? ''
+    // An input of one line would join its lines, and the words at their ends.
+    const long = field === 'description' || /[\n\r]/.test(value)
+    const input = make(long ? 'textarea' : 'input', { id: `edit-${column}`, value, dir: 'auto' })
     input.dataset.brandlintField = field
-    input.addEventListener('input', () => (rows[at]![column] = input.value))
+    input.addEventListener('input', () => {
+      rows[at]![column] = input.value
+      redraw(at)
+    })
     element.append(make('label', { className: 'label', htmlFor: input.id }, header[column] || field), input)
   }
   void screener.then((made) => (element.screener = made))
   element.addEventListener('brandlint-report', ({ detail: report }) => {
     reports[at] = report
-    document.querySelector(`[data-row="${at}"]`)?.replaceWith(line(at))
+    redraw(at)
   })
   const cell = make('td', { role: 'cell', className: 'editor', colSpan: 5 }, element)
   return make('tr', { role: 'row' }, cell)
