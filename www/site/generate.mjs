@@ -46,3 +46,13 @@ function codes(name) {
 }
 const table = (title, name) => `## ${title}\n\n| code | meaning |\n|---|---|\n${codes(name).join('\n')}\n\n`
 out('codes', `# What a finding says\n\nThe codes are stable; messages are for sellers, in their language.\n\n${table('Risk', 'Risk')}${table('How it was recognised', 'How')}${table('Goods', 'Goods')}${table('Use', 'Use')}${table('Reasons', 'Reason')}`)
+
+// What the API calls by its file is called here as one imports it.
+for (const name of ['README', 'index', 'element', 'react', 'live', 'bulk', 'inline']) {
+  const page = new URL(`pages/api/${name}.md`, import.meta.url)
+  const imported = (file) => (file === 'index' ? 'brandlint' : `brandlint/${file}`)
+  const text = readFileSync(page, 'utf8')
+  writeFileSync(page, name === 'README'
+    ? text.replaceAll(/\[(\w+)\]\((\w+)\.md\)/g, (_, file) => `[${imported(file)}](${file}.md)`)
+    : text.replace(/^# .*/, `# ${imported(name)}`).replace('- `Base`', '- `HTMLElement`'))
+}

@@ -26,6 +26,10 @@ function make<T extends keyof HTMLElementTagNameMap>(tag: T, properties: Partial
   return made
 }
 
+function many(rows: number): string {
+  return `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`
+}
+
 let header: string[] = []
 let rows: string[][] = []
 let columns: (FieldName | '')[] = []
@@ -102,7 +106,7 @@ function check(): void {
   const twice = fields.find((field) => !isList(field) && columns.filter((other) => other === field).length > 1)
   const problem = twice ? `Two columns are “${twice}”: choose one.` : columns.includes('title') ? '' : 'Choose the column that is the title.'
   byId<HTMLButtonElement>('start').disabled = problem !== ''
-  byId('count').textContent = problem || `${rows.length.toLocaleString('en')} rows`
+  byId('count').textContent = problem || many(rows.length)
 }
 
 function stop(): void {
@@ -136,10 +140,10 @@ async function start(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve))
       drawn = performance.now()
     }
-    say(`${rows.length.toLocaleString('en')} rows checked in ${((performance.now() - begun) / 1000).toFixed(1)} s.`)
+    say(`${many(rows.length)} checked in ${((performance.now() - begun) / 1000).toFixed(1)} s.`)
   } catch (error) {
     const known = reports.filter((report) => report !== undefined).length
-    say(signal.aborted ? `Cancelled after ${known.toLocaleString('en')} rows.` : `The check stopped: ${(error as Error).message}`)
+    say(signal.aborted ? `Cancelled after ${many(known)}.` : `The check stopped: ${(error as Error).message}`)
   } finally {
     if (running?.signal === signal) running = undefined
     progress.hidden = true
@@ -183,7 +187,7 @@ function draw(): void {
   const all = chosen()
   const pages = Math.max(1, Math.ceil(all.length / PAGE))
   shownPage = Math.min(shownPage, pages - 1)
-  byId('page').textContent = all.length > 0 ? `Page ${shownPage + 1} of ${pages}, ${all.length.toLocaleString('en')} rows` : 'No row is like that.'
+  byId('page').textContent = all.length > 0 ? `Page ${shownPage + 1} of ${pages}, ${many(all.length)}` : 'No row is like that.'
   byId<HTMLButtonElement>('previous').disabled = shownPage === 0
   byId<HTMLButtonElement>('next').disabled = shownPage >= pages - 1
   byId('rows').replaceChildren(...all.slice(shownPage * PAGE, (shownPage + 1) * PAGE).flatMap((at) => (at === edited ? [line(at), editor(at)] : [line(at)])))
