@@ -19,8 +19,8 @@ const downloads = [
   ['client', [dist('index.js'), dist('worker.js')], 6_000, ['engine', 'database']],
   ['without Cache API', [dist('database.js')], 700, ['error']],
   ['element', [dist('element.js')], 6_000, ['index', 'advice', 'highlighted']],
-  ['its advice', [dist('advice.js')], 5_000, ['live']],
-  ['a contenteditable', [dist('highlighted.js')], 2_000],
+  ['its advice', [dist('advice.js')], 4_600, ['live', 'theme']],
+  ['a contenteditable', [dist('highlighted.js')], 1_000, ['theme']],
   ['React hook', [dist('react.js')], 3_000, ['index']],
   ['demo index', ['target/demo/demo.blx'], 250_000],
 ]

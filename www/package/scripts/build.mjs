@@ -31,15 +31,16 @@ const wasm = Buffer.concat([unnamed, Buffer.from([0, version.length + 1, version
 define.VERSION = JSON.stringify(version)
 // Readable, because the page's own bundler minifies them. Some files are apart: the engine to be fetched only when there is
 // no worker, the database only where there is no Cache API, the errors because both sides must mean the same class, delivery
-// because browser and Node have the same, and what element and hook share. Languages are fetched only where they are spoken.
-const entries = ['index', 'node', 'engine', 'delivery', 'database', 'error', 'shared', 'live', 'element', 'element-class', 'element/advice', 'element/highlighted', 'react', 'bulk']
+// because browser and Node have the same, what element and hook share, and the theme, which all parts of the element have.
+// Languages are fetched only where they are spoken.
+const entries = ['index', 'node', 'engine', 'delivery', 'database', 'error', 'shared', 'live', 'element', 'element-class', 'element/theme', 'element/advice', 'element/highlighted', 'react', 'bulk']
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
       const file = relative('src', join(resolveDir, path))
-      if (kind === 'dynamic-import') return { path: `./${file.replace('element/', '')}`, external: true }
-      return kind !== 'entry-point' && entries.includes(file.replace('.js', '')) ? { path: `./${file}`, external: true } : undefined
+      const isApart = kind === 'dynamic-import' || (kind !== 'entry-point' && entries.includes(file.replace('.js', '')))
+      return isApart ? { path: `./${file.replace('element/', '')}`, external: true } : undefined
     })
   },
 }
