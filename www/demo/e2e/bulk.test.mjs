@@ -22,7 +22,7 @@ const give = (page, name, buffer) => page.getByLabel('File').setInputFiles({ nam
 /** Starts, and waits for the end. */
 async function run(page) {
   await page.getByRole('button', { name: 'Check', exact: true }).click()
-  await page.locator('#count').filter({ hasText: /rows checked in/ }).waitFor({ timeout: 60_000 })
+  await page.locator('#count').filter({ hasText: /rows? checked in/ }).waitFor({ timeout: 60_000 })
 }
 
 /** The table as it is seen: number, risk, title, names. */
