@@ -78,7 +78,7 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
   const hrefOf = (entry: Entry) => new URL(entry.url, url).href
 
   const refuse = (code: ScreenerError['code'], what: string, cause?: unknown) => new ScreenerError(code, `${url}: ${what}`, cause)
-  const unstored = (error: unknown) => onError(refuse('storage', "the brand index can't be kept", error))
+  const unstored = (error: unknown) => onError(refuse('storage', "it can't be kept", error))
 
   /** A good manifest: one of its signatures is by one of the keys. */
   async function check(file: string): Promise<Manifest> {
@@ -100,9 +100,9 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
         }
       }
     } catch {
-      throw refuse('manifest', 'this is no manifest')
+      throw refuse('manifest', 'no manifest')
     }
-    throw refuse('signature', 'no signature is by your public key', why)
+    throw refuse('signature', 'no signature by your key', why)
   }
 
   /** The store, where there is one: not in Node, not in every private window. */
@@ -142,7 +142,7 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
           if (stored && (await isGood(entry, stored))) {
             segments.push(stored)
           } else {
-            if (stored) unstored('it is damaged')
+            if (stored) unstored('damaged')
             if (!fetches) throw undefined
             segments.push(await fetches(entry, (at) => onProgress({ loaded: loaded + at, total })))
           }
@@ -200,7 +200,7 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
         each((at += value.length))
       }
     } catch (error) {
-      throw error instanceof ScreenerError ? error : new ScreenerError('network', `${response.url}: the transfer broke off`, error)
+      throw error instanceof ScreenerError ? error : new ScreenerError('network', `${response.url} broke off`, error)
     } finally {
       clearTimeout(timer!)
       void reader.cancel().catch(() => {})
@@ -234,7 +234,7 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
           if (Date.now() > kept + KEEPING) void keep()
         })
         if (at < bytes || !(await isGood(entry, segment))) {
-          throw refuse('integrity', `${href} has ${at < bytes ? `${at} bytes instead of ${bytes}` : 'other bytes than the manifest means'}`)
+          throw refuse('integrity', `${href} has ${at < bytes ? `${at} bytes instead of ${bytes}` : 'other bytes'}`)
         }
         return segment
       } catch (error) {

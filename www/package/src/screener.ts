@@ -215,7 +215,7 @@ export class Screener {
   async dispose(): Promise<void> {
     if (this.#isDisposed) return
     this.#life.abort()
-    this.#close(new ScreenerError('disposed', 'the screener was disposed of'))
+    this.#close(new ScreenerError('disposed', 'disposed of'))
     clearTimeout(this.#timer)
     globalThis.removeEventListener?.('online', this.#onOnline)
     for (const job of this.#jobs.splice(0)) job.reject(this.#life.signal.reason)
@@ -431,7 +431,7 @@ function toJson(listing: Listing): string {
   try {
     return JSON.stringify(listing) ?? 'null'
   } catch (error) {
-    throw new ScreenerError('listing', "the listing can't be written as JSON", error)
+    throw new ScreenerError('listing', "the listing is no JSON", error)
   }
 }
 

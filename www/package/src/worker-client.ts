@@ -35,7 +35,7 @@ export async function startWorker(
   try {
     worker = new Worker(url(), { type: 'module', name: 'brandlint' })
   } catch (error) {
-    throw new ScreenerError('worker', 'no worker can be made', error)
+    throw new ScreenerError('worker', 'no worker', error)
   }
 
   function close(): void {
@@ -53,12 +53,12 @@ export async function startWorker(
   /** While something is waited for, the worker has to say something. */
   function watch(): void {
     clearTimeout(timer)
-    if (pending.size > 0) timer = setTimeout(fail, PATIENCE, 'the worker does not answer')
+    if (pending.size > 0) timer = setTimeout(fail, PATIENCE, 'the worker is silent')
   }
 
   worker.onerror = (event) => {
     event.preventDefault()
-    fail(`the worker stopped: ${event.message || 'its script is missing or forbidden'}`)
+    fail(`the worker stopped: ${event.message || 'missing or forbidden'}`)
   }
   worker.onmessage = ({ data }: MessageEvent<Answer>) => {
     // Its name is the same in every version: a server or a cache may have another one's than the page.
