@@ -251,6 +251,28 @@ fn every_field_is_screened() {
 }
 
 #[test]
+fn where_goods_have_no_brand_none_is_looked_for() {
+    let mark = |id: &str, text: &str| Mark { id: id.into(), text: text.into(), ..Mark::default() };
+    let mut builder = Builder::new();
+    for text in ["GENERIKA", "Brand", "NONNA", "Neutral"] {
+        builder.add(mark(text, text)).expect("a row");
+    }
+    let mut screener = Screener::new();
+    screener.open(&builder.build().0).expect("a segment");
+    let named = |brand: &str| {
+        let listing = Listing { title: "wool blanket".into(), brand: brand.into(), ..Listing::default() };
+        screener.screen(&listing).findings.len()
+    };
+    for brand in ["Generic", "No Brand", "no-brand", "N/A", "none", "NONE", "Ohne Marke", "Genérico", "无品牌", ""]
+    {
+        assert_eq!(named(brand), 0, "{brand}");
+    }
+    for brand in ["Generika", "Nonna", "Brand"] {
+        assert!(named(brand) > 0, "{brand}");
+    }
+}
+
+#[test]
 fn a_screener_without_a_segment_finds_nothing() {
     let report = Screener::new().screen(&Listing { title: "Nike".into(), ..Listing::default() });
     assert_eq!((report.risk, report.findings.len()), (Risk::None, 0));

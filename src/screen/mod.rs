@@ -17,12 +17,19 @@ mod weigh;
 
 pub use policy::{Policy, Strictness};
 
-use crate::index::{Segment, SegmentError};
+use crate::index::{Segment, SegmentError, key_of};
 use crate::listing::Listing;
 use crate::report::{Finding, Report, Risk};
 use crate::text::{Class, Folded, fold};
 use usage::{MarkUse, Usage};
 use weigh::{Context, Settled, Weighed};
+
+/// What is written where a form asks for a brand and the goods have none, as keys. No name is looked for in it.
+const NO_BRAND: &str = "generic,unbranded,un branded,no brand,brandless,no name,noname,none,n a,na,not applicable,does not apply,\
+    unknown,other,handmade,markenlos,ohne marke,keine marke,keine,nicht zutreffend,sans marque,aucune,generique,\
+    non applicable,sin marca,generico,generica,no aplica,ninguna,senza marca,non applicabile,sem marca,nao se aplica,\
+    merkloos,geen merk,bez marki,bez znacky,brak,nie dotyczy,markasiz,без бренда,нет бренда,без марки,нет,без торговоі марки,\
+    无,无品牌,其他,ノーブランド,ノーブランド品,なし,없음,해당 없음";
 
 /// So many letters make the first part of a longer mark a mark of its own.
 const LEADING: usize = 4;
@@ -87,9 +94,12 @@ impl Screener {
         // What the brand field names is meant as a name in the other fields too; what it only resembles is not.
         let title = fold(&listing.title);
         let context = Context::new(listing, &title, &self.policy);
-        let brand = self.places(&context, &fold(&listing.brand).readings(), false);
+        let key = key_of(&listing.brand);
+        let no_brand = NO_BRAND.split(',').any(|text| text == key);
+        let brand = if no_brand { "" } else { &listing.brand };
+        let brand = self.places(&context, &fold(brand).readings(), false);
         let brand: Vec<u32> = brand.iter().map(|place| place.mark).collect();
-        for (field, text) in listing.fields() {
+        for (field, text) in listing.fields().filter(|(field, _)| !(no_brand && field == "brand")) {
             let folded = if field == "title" { title.clone() } else { fold(text) };
             self.screen_field(&context, &field, text, folded, &brand, &mut findings);
         }
@@ -265,4 +275,16 @@ fn in_order<T>(items: Vec<T>, key: impl Fn(&T) -> u128) -> Vec<T> {
     order.sort_unstable();
     let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
     order.into_iter().filter_map(|key| items[key as u32 as usize].take()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_for_no_brand_is_folded() {
+        for text in NO_BRAND.split(',') {
+            assert_eq!(key_of(text), text);
+        }
+    }
 }
