@@ -220,7 +220,11 @@ fn sounds() {
 
 /// Packs the readings of Han characters, see `src/sound/script.rs`: columns in the order of their code points.
 fn pinyin() {
-    let rows = rows("data/pinyin.tsv");
+    let mut rows = rows("data/pinyin.tsv");
+    // Those of many characters first, so that most numbers are small.
+    rows.sort_by_key(|row| {
+        std::cmp::Reverse(row[1..].iter().map(|characters| characters.chars().count()).sum::<usize>())
+    });
     let mut readings: BTreeSet<(char, usize, usize)> = BTreeSet::new();
     for (syllable, row) in rows.iter().enumerate() {
         for (rank, characters) in row[1..].iter().enumerate() {

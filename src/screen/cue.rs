@@ -4,6 +4,7 @@
 //! for all of them at once, whatever its language: titles mix languages, and a
 //! cue counts only where it stands in its place beside a mark.
 
+use super::in_order;
 use crate::index::{hash_end, hash_start, hash_step, key_of};
 use crate::text::{Class, Folded, Glue, Unit};
 use std::sync::OnceLock;
@@ -68,9 +69,7 @@ fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
     ROWS.get_or_init(|| {
         let lines = include_str!(concat!(env!("OUT_DIR"), "/use-cues.tsv")).lines();
-        let mut rows: Vec<Row> = lines.filter_map(rows_of).flatten().collect();
-        rows.sort_unstable_by_key(|row| row.hash);
-        rows
+        in_order(lines.filter_map(rows_of).flatten().collect(), |row: &Row| row.hash.into())
     })
 }
 
