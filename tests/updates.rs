@@ -238,14 +238,15 @@ fn an_update_names_its_base() {
     for files in [&[update.as_slice()][..], &[&other, &update], &[&update, &base]] {
         assert_eq!(open(files), Err(SegmentError::Base));
     }
+    let listing = Listing { title: "Zorvelta".into(), ..Listing::default() };
     let mut screener = screener(&[&other]);
     assert_eq!(screener.open(&update), Err(SegmentError::Base));
     assert_eq!(screener.add(&update), Err(SegmentError::Base));
-    assert_eq!(screener.screen(&listing("Zorvelta")).findings.len(), 1, "it is as it was");
+    assert_eq!(screener.screen(&listing).findings.len(), 1, "it is as it was");
     screener.add(&base).expect("a good segment");
-    assert!(screener.screen(&listing("Zorvelta")).findings.is_empty(), "another is to follow");
+    assert!(screener.screen(&listing).findings.is_empty(), "another is to follow");
     screener.open(&update).expect("a good segment");
-    assert_eq!(screener.screen(&listing("Zorvelta")).findings.len(), 1);
+    assert_eq!(screener.screen(&listing).findings.len(), 1);
 }
 
 #[test]
