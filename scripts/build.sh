@@ -57,7 +57,7 @@ documentation() { npm run -s build -w www/site; }
 
 say "command line"
 cargo build -q --release --locked --features cli
-make "wasm" www/package/src/wasm/brandlint_bg.wasm wasm src data build.rs Cargo.toml Cargo.lock scripts/{build.sh,glue.mjs}
+make "wasm" www/package/src/wasm/brandlint_bg.wasm wasm src data build Cargo.toml Cargo.lock scripts/{build.sh,glue.mjs}
 make "npm package" www/package/dist/index.js package www/package/{src,scripts,package.json,tsconfig.json} package-lock.json
 make "demo register" target/demo/register.jsonl register scripts/{demo-register,tables}.mjs data package-lock.json
 make "demo index" target/demo/demo.blx index target/demo/register.jsonl target/release/brandlint

@@ -2,7 +2,7 @@
  * What the parts of the wasm cost, for `npm run size -- --parts`.
  *
  * What a table or the code of a module costs is measured, not estimated: its bytes in the wasm are replaced by zeros, and
- * brotli's result is that much smaller. The tables are found by their content (build.rs writes them to OUT_DIR); functions
+ * brotli's result is that much smaller. The tables are found by their content (build/ writes them to OUT_DIR); functions
  * by the names that scripts/build.sh keeps beside the wasm. What was compiled into another function counts there.
  *
  * What a script costs is measured in the tables by themselves: they are compressed with and without what is there

@@ -259,17 +259,12 @@ fn substituted(characters: &[char], each: &mut impl FnMut(u32)) {
     if !SUBSTITUTED.contains(&characters.len()) {
         return;
     }
+    let pieces = Pieces::new(characters);
     for (at, c) in characters.iter().enumerate() {
         for substitute in syllables(*c).map(u32::from).chain(han_look(*c).map(u32::from)) {
-            let rest = without(characters, at);
-            each(mixed(rest ^ substitute.wrapping_mul(0x85EB_CA6B), Entry::Substitute { at }));
+            each(mixed(pieces.without(at) ^ substitute.wrapping_mul(0x85EB_CA6B), Entry::Substitute { at }));
         }
     }
-}
-
-/// The hash of letters without the one at `at`.
-fn without(letters: &[char], at: usize) -> u32 {
-    hash_of(letters[..at].iter().chain(&letters[at + 1..]).copied())
 }
 
 /// The entries of letters, whole and without each of them.

@@ -173,7 +173,7 @@ struct Pinyin {
     characters: Vec<(u16, u16)>,
 }
 
-/// `data/pinyin.tsv`, packed by `build.rs`: the syllables, one a line; and four columns of bytes, a row for each
+/// `data/pinyin.tsv`, packed by `build/main.rs`: the syllables, one a line; and four columns of bytes, a row for each
 /// reading: how far its character is behind the one before, and the number of the syllable, each low byte and high.
 fn pinyin() -> &'static Pinyin {
     static PINYIN: OnceLock<Pinyin> = OnceLock::new();

@@ -1,4 +1,4 @@
-// Constants of the folding table, shared by build.rs, which writes it, and
+// Constants of the folding table, shared by build/folding.rs, which writes it, and
 // table.rs, which reads it (both include this file).
 
 /// Raise when the folding code changes what it makes of the same table.

@@ -1,6 +1,6 @@
 //! The folding table: what every code point reads as.
 //!
-//! `build.rs` compiles it from Unicode's data and `data/*.tsv`; here it is
+//! `build/folding.rs` compiles it from Unicode's data and `data/*.tsv`; here it is
 //! decoded once, at first use, into pages of 128 code points.
 //!
 //! # Format of the blob
@@ -447,7 +447,7 @@ mod tests {
             .collect()
     }
 
-    /// What is decoded, written out as `build.rs` wrote it for the folding version, has that version.
+    /// What is decoded, written out as `build/folding.rs` wrote it for the folding version, has that version.
     #[test]
     fn what_was_left_out_of_the_blob_is_put_back() {
         let mut head = Column(BLOB);
