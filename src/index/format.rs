@@ -256,6 +256,16 @@ impl<'a> Reader<'a> {
         self.0.len()
     }
 
+    /// The bytes that are left.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.0
+    }
+
+    /// How many numbers the bytes are that are left, where they are [`Reader::varint`]s.
+    pub(super) fn varints(&self) -> usize {
+        self.0.iter().filter(|byte| **byte < 0x80).count()
+    }
+
     pub(super) fn byte(&mut self) -> Result<u8, SegmentError> {
         let (first, rest) = self.0.split_first().ok_or(SHORT)?;
         self.0 = rest;

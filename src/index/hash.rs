@@ -2,16 +2,17 @@
 
 use super::near::MOST;
 
-// FNV-1a over sight classes, one multiplication a letter, so that windows of a text are hashed as they grow.
+// Letters are the digits of a number (Karp and Rabin 1987): windows of a text are hashed as they grow, and pieces of a row
+// each in the same time, whatever its length.
 
 /// The hash of nothing.
 pub(crate) const fn hash_start() -> u32 {
-    0x811c_9dc5
+    0
 }
 
-/// Adds one sight class.
-pub(crate) const fn hash_step(hash: u32, sight: char) -> u32 {
-    (hash ^ sight as u32).wrapping_mul(BASE)
+/// Adds one letter.
+pub(crate) const fn hash_step(hash: u32, letter: char) -> u32 {
+    hash.wrapping_mul(BASE).wrapping_add(letter as u32)
 }
 
 /// Spreads the high bits to the low ones that choose a slot.
@@ -19,7 +20,7 @@ pub(crate) const fn hash_end(hash: u32) -> u32 {
     (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d) ^ hash >> 12
 }
 
-/// The prime of FNV-1a, and the base of [`Pieces`].
+/// The base of the numbers that letters are: odd, and far from a power of two.
 const BASE: u32 = 0x0100_0193;
 
 const POWERS: [u32; MOST + 1] = {
@@ -32,8 +33,7 @@ const POWERS: [u32; MOST + 1] = {
     powers
 };
 
-/// The pieces of a row of at most [`MOST`] letters, each hashed in the same time whatever its length: letters are the
-/// digits of a number (Karp and Rabin 1987).
+/// The pieces of a row of at most [`MOST`] letters, each hashed in the same time whatever its length.
 pub(super) struct Pieces<'a> {
     pub letters: &'a [char],
     /// The number that so many letters are.
@@ -44,14 +44,9 @@ impl<'a> Pieces<'a> {
     pub(super) fn new(letters: &'a [char]) -> Pieces<'a> {
         let mut first = [0; MOST + 1];
         for (at, letter) in letters.iter().enumerate() {
-            first[at + 1] = Pieces::and(first[at], *letter);
+            first[at + 1] = hash_step(first[at], *letter);
         }
         Pieces { letters, first }
-    }
-
-    /// Letters that hash to `hash`, and one more.
-    pub(super) fn and(hash: u32, letter: char) -> u32 {
-        hash.wrapping_mul(BASE).wrapping_add(letter as u32)
     }
 
     /// The letters from one place to another.
@@ -71,7 +66,7 @@ mod tests {
     use super::*;
 
     fn slowly(letters: impl IntoIterator<Item = char>) -> u32 {
-        letters.into_iter().fold(0, Pieces::and)
+        letters.into_iter().fold(hash_start(), hash_step)
     }
 
     proptest::proptest! {

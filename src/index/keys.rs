@@ -2,8 +2,7 @@
 
 use super::KEY_BYTES;
 use super::format::{Reader, SegmentError};
-use super::hash::{hash_end, hash_start, hash_step};
-use super::near::{self, Near, Spelled, Test, Way};
+use super::near::{self, KeyBuffers, Near, Spelled, Test, Way};
 use crate::text::sight_of;
 
 /// All keys, known by their numbers, which follow the order of their bytes.
@@ -13,17 +12,8 @@ pub(super) struct Keys {
     starts: Vec<u32>,
     /// How ordinary each key is, see [`super::ordinary`].
     pub(super) ordinary: Vec<u8>,
-    /// Hash of the sight classes of a key's letters → number of the key plus one.
-    slots: Vec<u32>,
-    /// A bit for the hash of every key's first [`PREFIXES`] letters.
-    prefixes: Vec<u64>,
-    /// The most letters that a key has.
-    pub(super) longest: usize,
     near: Near,
 }
-
-/// After how many letters a window is given up when no key starts like it.
-const PREFIXES: [usize; 3] = [2, 4, 8];
 
 const TOO_MUCH: SegmentError = SegmentError::Content("more letters than an index can hold");
 
@@ -56,6 +46,7 @@ impl Keys {
         for column in [shared, suffixes, ordinary] {
             column.end()?;
         }
+        letters.shrink_to_fit();
         let letters = String::from_utf8(letters).map_err(|_| SegmentError::Content("keys that are not UTF-8"))?;
         if !starts.iter().all(|start| letters.is_char_boundary(*start as usize)) {
             return Err(SegmentError::Content("a key that is not UTF-8"));
@@ -65,15 +56,7 @@ impl Keys {
 
     /// No keys, and tables in which nothing is found.
     pub(super) fn empty() -> Keys {
-        Keys {
-            letters: String::new(),
-            starts: vec![0],
-            ordinary: Vec::new(),
-            slots: vec![0; 2],
-            prefixes: vec![0],
-            longest: 0,
-            near: Near::default(),
-        }
+        Keys { letters: String::new(), starts: vec![0], ordinary: Vec::new(), near: Near::default() }
     }
 
     /// Adds a key behind all others.
@@ -86,9 +69,7 @@ impl Keys {
 
     /// Builds the tables that searching needs.
     pub(super) fn tabulate(&mut self) {
-        self.hash();
-        let mut buffers = KeyBuffers::default();
-        self.near = Near::new(self.len(), |key, each| each(buffers.spell(self.get(key))));
+        self.near = Near::new(self.len(), |key| self.get(key));
     }
 
     /// How many there are.
@@ -101,45 +82,15 @@ impl Keys {
         &self.letters[self.starts[key as usize] as usize..self.starts[key as usize + 1] as usize]
     }
 
-    /// Fills the table that [`Keys::alike`] searches: open addressing, at most half full.
-    fn hash(&mut self) {
-        let size = (self.len() * 2).next_power_of_two().max(2);
-        let mut slots = vec![0u32; size];
-        let mut prefixes = vec![0u64; (size / 16).max(1)];
-        let bits = prefixes.len() * 64 - 1;
-        for key in 0..self.len() as u32 {
-            let mut hash = hash_start();
-            let mut letters = 0;
-            for sight in self.sights(key) {
-                hash = hash_step(hash, sight);
-                letters += 1;
-                if PREFIXES.contains(&letters) {
-                    let bit = hash_end(hash) as usize & bits;
-                    prefixes[bit / 64] |= 1 << (bit % 64);
-                }
-            }
-            if letters == 0 {
-                continue;
-            }
-            self.longest = self.longest.max(letters);
-            let mut slot = hash_end(hash) as usize & (size - 1);
-            while slots[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            slots[slot] = key + 1;
-        }
-        self.slots = slots;
-        self.prefixes = prefixes;
+    /// The most letters that a key has; 0 before [`Keys::tabulate`].
+    pub(super) fn longest(&self) -> usize {
+        self.near.longest()
     }
 
     /// Whether a key may start with the `letters` letters that hash to `hash`.
     /// Says yes at most lengths: it is asked at every letter and knows few of them.
     pub(super) fn may_start(&self, hash: u32, letters: usize) -> bool {
-        if !PREFIXES.contains(&letters) {
-            return letters < self.longest;
-        }
-        let bit = hash_end(hash) as usize & (self.prefixes.len() * 64 - 1);
-        self.prefixes[bit / 64] >> (bit % 64) & 1 != 0
+        self.near.may_start(hash, letters)
     }
 
     /// The look-alike classes of a key's letters, spaces left out.
@@ -152,17 +103,7 @@ impl Keys {
     where
         S: Iterator<Item = char> + Clone + 'a,
     {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash_end(hash) as usize & mask;
-        std::iter::from_fn(move || {
-            loop {
-                let key = self.slots[slot].checked_sub(1)?;
-                slot = (slot + 1) & mask;
-                if self.sights(key).eq(sights.clone()) {
-                    return Some(key);
-                }
-            }
-        })
+        self.near.propose_alike(hash).filter(move |key| self.sights(*key).eq(sights.clone()))
     }
 
     /// The keys near a window, at most `most` edits away, each with the way in which it is. What is alike is not near.
@@ -207,36 +148,11 @@ impl Keys {
     }
 }
 
-/// A key taken apart, in buffers that are used again.
-#[derive(Default)]
-pub(super) struct KeyBuffers {
-    sights: Vec<char>,
-    plain: Vec<char>,
-    words: Vec<usize>,
-}
-
-impl KeyBuffers {
-    pub(super) fn spell(&mut self, key: &str) -> Spelled<'_> {
-        self.sights.clear();
-        self.plain.clear();
-        self.words.clear();
-        self.words.push(0);
-        for c in key.chars() {
-            if c == ' ' {
-                self.words.push(self.plain.len());
-            } else {
-                self.plain.push(c);
-                self.sights.push(sight_of(c));
-            }
-        }
-        Spelled { sights: &self.sights, plain: &self.plain, words: &self.words }
-    }
-}
-
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::index::format::Column;
+    use crate::index::hash::{hash_start, hash_step};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 

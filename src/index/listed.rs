@@ -13,6 +13,12 @@ pub(super) struct Listed {
     present: Vec<u64>,
 }
 
+/// On average the entries of so many keys are in a bucket, and so many hashes or half of them have their bits in a word.
+const KEYS_OF_BUCKET: usize = 2;
+const HASHES_OF_WORD: usize = 16;
+/// A key is listed under no more hashes.
+const MOST_HASHES: usize = 255;
+
 /// The bits of a hash above the lowest `bits`.
 fn high_bits(hash: u32, bits: u32) -> u32 {
     (u64::from(hash) >> bits << bits) as u32
@@ -24,24 +30,28 @@ fn place(hash: u32, bitmap: &[u64]) -> (usize, u64) {
 }
 
 impl Listed {
-    /// Lists `count` keys under the hashes that `hashes_of` pushes for each.
-    pub(super) fn new(count: usize, mut hashes_of: impl FnMut(u32, &mut Vec<u32>)) -> Listed {
-        let mut hashes = Vec::with_capacity(count * 8);
-        let mut ends = Vec::with_capacity(count);
-        for key in 0..count as u32 {
-            hashes_of(key, &mut hashes);
-            ends.push(hashes.len());
-        }
-        // Sorted by counting: where each bucket ends, then filled from its end.
-        let buckets = count.next_power_of_two().max(2);
+    /// Lists `count` keys under the hashes that `hashes_of` pushes for each, `most` on average.
+    pub(super) fn new(count: usize, most: usize, mut hashes_of: impl FnMut(u32, &mut Vec<u32>)) -> Listed {
+        let buckets = count.div_ceil(KEYS_OF_BUCKET).next_power_of_two();
         let slot = |hash: u32| hash as usize & (buckets - 1);
         let mut starts = vec![0u32; buckets + 1];
-        let mut present = vec![0u64; (hashes.len() / 16).next_power_of_two()];
-        for hash in &hashes {
-            starts[slot(*hash)] += 1;
-            let (word, bit) = place(*hash, &present);
-            present[word] |= bit;
+        let mut hashes = Vec::with_capacity(count * most);
+        let mut counts: Vec<u8> = Vec::with_capacity(count);
+        for key in 0..count as u32 {
+            let from = hashes.len();
+            // Little by little: a page never gives memory back.
+            if hashes.capacity() - from < MOST_HASHES {
+                hashes.reserve_exact(from / 8 + MOST_HASHES);
+            }
+            hashes_of(key, &mut hashes);
+            hashes.truncate(from + MOST_HASHES);
+            counts.push((hashes.len() - from) as u8);
+            for hash in &hashes[from..] {
+                starts[slot(*hash)] += 1;
+            }
         }
+        // Sorted by counting: where each bucket ends, then filled from its end with the keys from the last on, so that
+        // they stand in their order.
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
@@ -49,14 +59,18 @@ impl Listed {
         }
         let key_bits = count.next_power_of_two().trailing_zeros();
         let mut entries = vec![0u32; hashes.len()];
-        let mut from = 0;
-        for (key, end) in ends.into_iter().enumerate() {
-            for hash in &hashes[from..end] {
+        let mut present = vec![0u64; (hashes.len() / HASHES_OF_WORD).next_power_of_two()];
+        let mut rest = hashes.as_slice();
+        for (key, count) in counts.into_iter().enumerate().rev() {
+            let (others, these) = rest.split_at(rest.len() - usize::from(count));
+            rest = others;
+            for hash in these {
                 let at = &mut starts[slot(*hash)];
                 *at -= 1;
                 entries[*at as usize] = high_bits(*hash, key_bits) | key as u32;
+                let (word, bit) = place(*hash, &present);
+                present[word] |= bit;
             }
-            from = end;
         }
         Listed { starts, entries, key_bits, present }
     }
@@ -91,7 +105,7 @@ mod tests {
         #[test]
         fn a_key_is_under_each_of_its_hashes(rows in proptest::collection::vec(proptest::collection::vec(0u32..40, 0..4), 0..40)) {
             let spread = |hash: u32| hash.wrapping_mul(0x9E37_79B9);
-            let listed = Listed::new(rows.len(), |key, push| push.extend(rows[key as usize].iter().map(|hash| spread(*hash))));
+            let listed = Listed::new(rows.len(), 2, |key, push| push.extend(rows[key as usize].iter().map(|hash| spread(*hash))));
             for hash in 0..40 {
                 let mut under: Vec<u32> = listed.under(spread(hash)).collect();
                 under.sort_unstable();
@@ -105,6 +119,6 @@ mod tests {
     #[test]
     fn nothing_is_listed_in_an_empty_table() {
         assert_eq!(Listed::default().under(7).count(), 0);
-        assert_eq!(Listed::new(0, |_, _| ()).under(7).count(), 0);
+        assert_eq!(Listed::new(0, 1, |_, _| ()).under(7).count(), 0);
     }
 }

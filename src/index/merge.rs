@@ -18,10 +18,11 @@ impl Segment {
     /// whose base is not before it.
     pub fn open_all<T: AsRef<[u8]>>(files: impl IntoIterator<Item = T>) -> Result<Segment, SegmentError> {
         let mut whole = Segment::empty();
-        for bytes in files {
-            whole = whole.with(bytes.as_ref())?;
+        let mut files = files.into_iter().peekable();
+        while let Some(bytes) = files.next() {
+            let is_last = files.peek().is_none();
+            whole = if is_last { whole.open_behind(bytes.as_ref())? } else { whole.with(bytes.as_ref())? };
         }
-        whole.keys.tabulate();
         Ok(whole)
     }
 
@@ -30,8 +31,11 @@ impl Segment {
     /// # Errors
     /// The same.
     pub fn open_behind(&self, bytes: &[u8]) -> Result<Segment, SegmentError> {
-        let mut whole = self.with(bytes)?;
-        whole.keys.tabulate();
+        let is_first = self.files() == 0;
+        let mut whole = merge(self, Segment::read(bytes, is_first)?)?;
+        if !is_first {
+            whole.keys.tabulate();
+        }
         Ok(whole)
     }
 
@@ -41,7 +45,7 @@ impl Segment {
     /// # Errors
     /// The same.
     pub fn with(&self, bytes: &[u8]) -> Result<Segment, SegmentError> {
-        merge(self, Segment::read(bytes)?)
+        merge(self, Segment::read(bytes, false)?)
     }
 }
 

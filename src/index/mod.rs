@@ -80,6 +80,7 @@ mod merge;
 mod near;
 mod open;
 mod ordinary;
+mod respelling;
 mod sounds;
 mod spelling;
 mod trigrams;

@@ -1,17 +1,20 @@
 //! Tables for finding keys near a window: misspelled, respelled, without
 //! vowels, masked, reordered. Built when a segment is opened.
 //!
-//! **Misspelled**, keys of five to eight letters, one edit: a key is listed under
+//! **Alike**: a key is listed under the look-alike classes of its letters.
+//!
+//! **Misspelled**, keys of five or six letters, one edit: a key is listed under
 //! itself and under itself without each of its letters in turn, and a window is
 //! looked up in the same ways (Mor and Fraenkel 1982). What is one insertion,
 //! deletion, change or swap of neighbours away meets in one of them.
 //!
-//! **Misspelled**, longer keys, two edits: by the pigeonhole principle one of
-//! three parts of the key stands in the window letter for letter, shifted by at
-//! most two (PassJoin, Li et al. 2011). So a key is listed under each part, its
+//! **Misspelled**, longer keys: by the pigeonhole principle one of two parts of
+//! the key stands in a window that is one edit away letter for letter, shifted by
+//! at most one; of longer ones one of three, which two edits shift by at most two
+//! (PassJoin, Li et al. 2011). So a key is listed under each part, its
 //! place and the key's length; a window looks up its own pieces. A swap across
 //! the border of two parts spoils both, so pieces are looked up with their last
-//! letter swapped back too. Of one edit, two parts tell.
+//! letter swapped back too.
 //!
 //! **Substitutes**: a key of Han characters is listed under itself with each of its
 //! characters in turn replaced by its readings, and by the set of those that look like it.
@@ -26,8 +29,9 @@
 use super::distance::distance;
 use super::hash::{Pieces, hash_end, hash_start, hash_step};
 use super::listed::Listed;
+use super::respelling::{is_vowelless, letter_of, respelled, respelled_hash, without_vowels};
 use crate::sound::syllables;
-use crate::text::han_look;
+use crate::text::{han_look, sight_of};
 
 /// A letter of a window that may be any letter: a sign stands in its place.
 pub const ANY: char = '*';
@@ -49,14 +53,17 @@ pub const fn edits_for(letters: usize) -> usize {
     }
 }
 
-/// Keys of more letters are listed by their parts.
-const WHOLE: usize = 8;
-/// Into how many parts: more than there may be edits.
-const PARTS: usize = MOST_EDITS + 1;
+/// Keys of more letters are listed by their parts: of fewer letters parts are short, and too many keys share them.
+const WHOLE: usize = 6;
+
+/// Into how many parts so many letters fall: one more than there may be edits.
+const fn parts_of(letters: usize) -> usize {
+    edits_for(letters) + 1
+}
 
 /// Where part number `part` of `letters` letters starts.
 const fn part_start(letters: usize, part: usize) -> usize {
-    letters * part / PARTS
+    letters * part / parts_of(letters)
 }
 
 /// How a key was found near a window.
@@ -96,7 +103,17 @@ pub(super) struct Near {
     listed: Listed,
     /// Which letters and how many words each key has, see [`signature`].
     signatures: Vec<u32>,
+    /// A bit for the hash of every key's first [`PREFIXES`] letters.
+    prefixes: Vec<u64>,
+    /// The most letters that a key has.
+    longest: usize,
 }
+
+/// Under so many entries or somewhat fewer a key is listed on average.
+const ENTRIES: usize = 7;
+
+/// After how many letters a window is given up when no key starts like it.
+const PREFIXES: [usize; 3] = [2, 4, 8];
 
 /// The bits of a signature that are letters; above them the number of words.
 const LETTERS: u32 = (1 << WORDS_AT) - 1;
@@ -123,6 +140,8 @@ fn fewest_words(window: &Spelled<'_>) -> usize {
 /// Under what a key is listed; mixed into the hash.
 #[derive(Clone, Copy)]
 enum Entry {
+    /// The look-alike classes of its letters, hashed as windows are that grow.
+    Alike,
     /// The key with a letter dropped, or whole.
     Dropped,
     /// A part of a key of so many letters.
@@ -142,7 +161,8 @@ enum Entry {
 /// The hash of some letters as an entry of a kind.
 fn mixed(hash: u32, entry: Entry) -> u32 {
     let kind = match entry {
-        Entry::Part { part, letters } => (letters * PARTS + part) as u32,
+        Entry::Part { part, letters } => (letters * parts_of(MOST) + part) as u32,
+        Entry::Alike => 0x0FFF,
         Entry::Dropped => 0x1000,
         Entry::Respelled => 0x1001,
         Entry::Vowelless => 0x1002,
@@ -167,17 +187,71 @@ pub(crate) struct Spelled<'a> {
     pub words: &'a [usize],
 }
 
+/// A key taken apart, in buffers that are used again.
+#[derive(Default)]
+pub(super) struct KeyBuffers {
+    sights: Vec<char>,
+    plain: Vec<char>,
+    words: Vec<usize>,
+}
+
+impl KeyBuffers {
+    pub(super) fn spell(&mut self, key: &str) -> Spelled<'_> {
+        self.sights.clear();
+        self.plain.clear();
+        self.words.clear();
+        self.words.push(0);
+        for c in key.chars() {
+            match c {
+                ' ' => self.words.push(self.plain.len()),
+                c => self.plain.push(c),
+            }
+        }
+        self.sights.extend(self.plain.iter().map(|c| sight_of(*c)));
+        Spelled { sights: &self.sights, plain: &self.plain, words: &self.words }
+    }
+}
+
 impl Near {
-    /// Builds the tables over `count` keys, which `spell` spells for a number.
-    pub(super) fn new(count: usize, mut spell: impl FnMut(u32, &mut dyn FnMut(Spelled<'_>))) -> Near {
+    /// Builds the tables over `count` keys, which `get` gives for a number.
+    pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a str) -> Near {
         let mut signatures = Vec::with_capacity(count);
-        let listed = Listed::new(count, |key, hashes| {
-            spell(key, &mut |spelled| {
-                signatures.push(signature(&spelled));
-                entries(&spelled, &mut |hash| hashes.push(hash));
-            });
+        let mut prefixes = vec![0u64; (count / 8).next_power_of_two()];
+        let mut longest = 0;
+        let mut buffers = KeyBuffers::default();
+        let listed = Listed::new(count, ENTRIES, |key, hashes| {
+            let key = buffers.spell(get(key));
+            let letters = key.sights.len();
+            let pieces = Pieces::new(&key.sights[..letters.min(MOST)]);
+            signatures.push(signature(&key));
+            longest = letters.max(longest);
+            for first in PREFIXES.into_iter().filter(|first| *first <= letters) {
+                let (word, bit) = prefix(pieces.piece(0, first), &prefixes);
+                prefixes[word] |= bit;
+            }
+            entries(&key, &pieces, hashes);
         });
-        Near { listed, signatures }
+        Near { listed, signatures, prefixes, longest }
+    }
+
+    /// The most letters that a key has.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Whether a key may start with the `letters` letters whose sight classes hash to `hash`.
+    /// Says yes at most lengths: it is asked at every letter and knows few of them.
+    pub(super) fn may_start(&self, hash: u32, letters: usize) -> bool {
+        if !PREFIXES.contains(&letters) {
+            return letters < self.longest;
+        }
+        let (word, bit) = prefix(hash, &self.prefixes);
+        self.prefixes.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Proposes keys of letters that may look like a window whose sight classes hash to `hash`.
+    pub(super) fn propose_alike(&self, hash: u32) -> impl Iterator<Item = u32> {
+        self.listed.under(mixed(hash, Entry::Alike))
     }
 
     /// Proposes keys that may be near the window, at most `most` edits away, several times or in vain,
@@ -202,7 +276,10 @@ impl Near {
                     true
                 }
                 _ if m <= WHOLE => false,
-                _ => parts(&hashes).map(&mut look_up).count() > 0,
+                _ => {
+                    let whole = parts(&hashes).filter(|(part, _)| !sights[part.clone()].contains(&ANY));
+                    whole.map(|(_, hash)| look_up(hash)).count() > 0
+                }
             };
         }
         let words = fewest_words(window).min(MANY) as u32;
@@ -217,7 +294,8 @@ impl Near {
             dropped(&hashes, &mut |hash| look_up(hash, 1));
         }
         for n in (m - most).max(WHOLE + 1)..=m + most {
-            pieces(&hashes, n, edits_for(n).min(most), &mut |hash| look_up(hash, most as u32));
+            let most = edits_for(n).min(most);
+            pieces(&hashes, n, most, &mut |hash| look_up(hash, most as u32));
         }
         let mut look_up = |hash: u32, test: Test| self.listed.under(hash).for_each(|key| propose(key, test));
         look_up(mixed(respelled_hash(sights), Entry::Respelled), Test::Respelled);
@@ -230,6 +308,12 @@ impl Near {
         }
         true
     }
+}
+
+/// The word and the bit of a start of keys in a bitmap, whose length is a power of two.
+fn prefix(hash: u32, bitmap: &[u64]) -> (usize, u64) {
+    let bit = hash_end(hash) as usize;
+    (bit / 64 & bitmap.len().wrapping_sub(1), 1 << (bit % 64))
 }
 
 impl Near {
@@ -256,7 +340,7 @@ pub(crate) const SUBSTITUTED: std::ops::RangeInclusive<usize> = 2..=5;
 
 /// The entries of Han characters with each in turn replaced by what it is read or looks like.
 fn substituted(characters: &[char], each: &mut impl FnMut(u32)) {
-    if !SUBSTITUTED.contains(&characters.len()) {
+    if !SUBSTITUTED.contains(&characters.len()) || characters.iter().all(char::is_ascii) {
         return;
     }
     let pieces = Pieces::new(characters);
@@ -300,7 +384,7 @@ fn pieces(window: &Pieces<'_>, n: usize, k: usize, each: &mut impl FnMut(u32)) {
                 }
                 let hash = match swaps {
                     0 => window.piece(start, end),
-                    _ => Pieces::and(window.piece(start, end - 1), letters[end]),
+                    _ => hash_step(window.piece(start, end - 1), letters[end]),
                 };
                 each(mixed(hash, entry));
             }
@@ -308,30 +392,38 @@ fn pieces(window: &Pieces<'_>, n: usize, k: usize, each: &mut impl FnMut(u32)) {
     }
 }
 
-/// The entries of the parts of letters, but for those with a covered one.
-fn parts(letters: &Pieces<'_>) -> impl Iterator<Item = u32> {
+/// The parts of letters: where each is, and its entry.
+fn parts(letters: &Pieces<'_>) -> impl Iterator<Item = (std::ops::Range<usize>, u32)> {
     let n = letters.letters.len();
-    let part = move |part: usize| (part, part_start(n, part), part_start(n, part + 1));
-    let whole = |(_, from, to): &(usize, usize, usize)| !letters.letters[*from..*to].contains(&ANY);
-    let entry = move |(part, from, to)| mixed(letters.piece(from, to), Entry::Part { part, letters: n });
-    (0..PARTS).map(part).filter(whole).map(entry)
+    (0..parts_of(n)).map(move |part| {
+        let (from, to) = (part_start(n, part), part_start(n, part + 1));
+        (from..to, mixed(letters.piece(from, to), Entry::Part { part, letters: n }))
+    })
 }
 
-/// The hashes under which a key is listed.
-fn entries(key: &Spelled<'_>, push: &mut impl FnMut(u32)) {
+/// The hashes under which a key is listed, of whose sight classes `pieces` has the first.
+fn entries(key: &Spelled<'_>, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
+    let mut push = |hash: u32| hashes.push(hash);
     let n = key.sights.len();
-    substituted(key.plain, push);
+    let behind = key.sights.get(MOST..).unwrap_or_default();
+    if n > 0 {
+        let whole = behind.iter().fold(pieces.piece(0, n.min(MOST)), |hash, letter| hash_step(hash, *letter));
+        push(mixed(whole, Entry::Alike));
+    }
+    substituted(key.plain, &mut push);
     if !(FEWEST..=MOST).contains(&n) {
         return;
     }
     if n <= WHOLE {
-        dropped(&Pieces::new(key.sights), push);
+        dropped(pieces, &mut push);
     } else {
-        parts(&Pieces::new(key.sights)).for_each(&mut *push);
+        parts(pieces).for_each(|(_, hash)| push(hash));
     }
     push(mixed(respelled_hash(key.sights), Entry::Respelled));
-    if (FEWEST..n).contains(&without_vowels(key.plain).count()) {
-        push(mixed(hash_of(without_vowels(key.plain)), Entry::Vowelless));
+    let count_and_hash = |(count, hash), letter| (count + 1, hash_step(hash, letter));
+    let (consonants, hash) = without_vowels(key.plain).fold((0, hash_start()), count_and_hash);
+    if (FEWEST..n).contains(&consonants) {
+        push(mixed(hash, Entry::Vowelless));
     }
     if key.words.len() > 1 {
         push(mixed(reordered(key), Entry::Reordered));
@@ -406,84 +498,6 @@ fn reordered(spelled: &Spelled<'_>) -> u32 {
     words_of(spelled).fold(0, |sum, word| sum.wrapping_add(hash_end(hash_of(word.iter().copied()))))
 }
 
-/// Sight classes after common respellings: letters that sound or look alike in
-/// most languages become one, doubled letters single. Letters that two others
-/// look like (`m` and `rn`, `d` and `cl`, `w` and `vv`) become these two.
-fn respell(sights: &[char], each: &mut impl FnMut(char)) {
-    let mut last = None;
-    let mut push = |letter: char| {
-        if last.replace(letter) != Some(letter) {
-            each(letter);
-        }
-    };
-    let mut at = 0;
-    while at < sights.len() {
-        if at > 0 && sights[at] == sights[at - 1] {
-            at += 1;
-            continue;
-        }
-        let next = sights.get(at + 1).copied().unwrap_or(' ');
-        match (sights[at], next) {
-            ('p', 'h') => {
-                push('f');
-                at += 1;
-            }
-            ('q', 'u') => {
-                push('k');
-                at += 1;
-            }
-            ('c' | 'q', _) => push('k'),
-            ('y', _) => push('l'), // y for i: i, l and 1 are one class
-            ('z', _) => push('s'),
-            ('w', _) => push('v'),
-            ('x', _) => ['k', 's'].into_iter().for_each(&mut push),
-            ('m', _) => ['r', 'n'].into_iter().for_each(&mut push),
-            ('d', _) => ['k', 'l'].into_iter().for_each(&mut push),
-            (letter, _) => push(letter),
-        }
-        at += 1;
-    }
-}
-
-fn respelled(sights: &[char]) -> Vec<char> {
-    let mut out = Vec::with_capacity(sights.len() + 4);
-    respell(sights, &mut |letter| out.push(letter));
-    out
-}
-
-fn respelled_hash(sights: &[char]) -> u32 {
-    let mut hash = hash_start();
-    respell(sights, &mut |letter| hash = hash_step(hash, letter));
-    hash
-}
-
-/// Digits as the vowels and consonants they stand for.
-fn letter_of(c: char) -> char {
-    match c {
-        '0' => 'o',
-        '1' => 'i',
-        '3' => 'e',
-        '4' => 'a',
-        '5' => 's',
-        '7' => 't',
-        c => c,
-    }
-}
-
-fn is_vowel(c: char) -> bool {
-    matches!(letter_of(c), 'a' | 'e' | 'i' | 'o' | 'u')
-}
-
-/// A window without a vowel but perhaps the first letter.
-fn is_vowelless(plain: &[char]) -> bool {
-    plain.len() >= FEWEST && plain.iter().all(|c| c.is_ascii_alphabetic()) && !plain[1..].iter().any(|c| is_vowel(*c))
-}
-
-/// The first letter, and the rest without vowels.
-fn without_vowels(plain: &[char]) -> impl Iterator<Item = char> {
-    plain.iter().enumerate().filter(|(at, c)| *at == 0 || !is_vowel(**c)).map(|(_, c)| letter_of(*c))
-}
-
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
@@ -493,23 +507,11 @@ mod tests {
         text.chars().collect()
     }
 
-    #[test]
-    fn respellings() {
-        for (a, b) in [
-            ("phoenlx", "foenlks"),
-            ("klarlns", "clarlns"),
-            ("modern", "modem"),
-            ("vvella", "wella"),
-            ("yssey", "lssey"),
-            ("addldas", "adldas"),
-            ("ckool", "col"),
-        ] {
-            assert_eq!(respelled(&letters(a)), respelled(&letters(b)), "{a} {b}");
-        }
-    }
-
     fn is_proposed(window: &[char], key: &[char]) -> bool {
-        let near = Near::new(1, |_, each| each(Spelled { sights: key, plain: key, words: &[0] }));
+        let text: String = key.iter().collect();
+        let window: Vec<char> = window.iter().map(|c| if *c == ANY { ANY } else { sight_of(*c) }).collect();
+        let window = window.as_slice();
+        let near = Near::new(1, |_| &text);
         let mut found = false;
         near.propose(&Spelled { sights: window, plain: window, words: &[0] }, MOST_EDITS, &mut |_, _| found = true);
         found

@@ -100,17 +100,20 @@ impl Segment {
     /// # Errors
     /// [`SegmentError`] for bytes that are cut, changed, foreign, or made for another version.
     pub fn open(bytes: &[u8]) -> Result<Segment, SegmentError> {
-        let mut segment = Segment::read(bytes)?;
-        segment.keys.tabulate();
-        Ok(segment)
+        Segment::read(bytes, true)
     }
 
-    /// Checks a file and takes it in. Nothing is found in it before its keys are tabulated.
-    pub(super) fn read(bytes: &[u8]) -> Result<Segment, SegmentError> {
+    /// Checks a file and takes it in. Where its keys are not to be tabulated nothing is found in it.
+    pub(super) fn read(bytes: &[u8], tabulate: bool) -> Result<Segment, SegmentError> {
         let checked = Checked::new(bytes)?;
         let [ordinary, languages] = checked.columns(3)?;
+        let mut keys = Keys::read(checked.columns(0)?)?;
+        // Before the rest is there, which then takes the memory that this needed in passing.
+        if tabulate {
+            keys.tabulate();
+        }
         let mut segment = Segment {
-            keys: Keys::read(checked.columns(0)?)?,
+            keys,
             ordinary: vec![OrdinaryWords::read(ordinary)?],
             update: Update::read(checked.columns(4)?)?,
             checksums: vec![checked.checksum],
@@ -174,6 +177,9 @@ impl Segment {
         self.form_marks.reserve_exact(forms);
         self.form_tags.reserve_exact(forms);
         self.form_languages.reserve_exact(forms);
+        let is_edited = |tag: &u8| Spelling::from_bits(tag >> 3 & 7) == Some(Spelling::Edited);
+        self.spelled.reserve_exact(tags.rest().iter().filter(|tag| is_edited(tag)).count());
+        self.mark_texts.reserve_exact(tags.rest().iter().filter(|tag| *tag & 7 == 0).count());
         while names.len() > 0 {
             self.languages.push(names.string()?.to_string());
         }
@@ -212,6 +218,7 @@ impl Segment {
             column.end()?;
         }
         edits.end()?;
+        self.spellings.shrink_to_fit();
         if self.form_marks.iter().any(|mark| *mark as usize >= self.mark_texts.len()) {
             return Err(SegmentError::Content("a form of a mark that is not there"));
         }
@@ -239,7 +246,15 @@ impl Segment {
             }
             self.kinds.push(RegistrationKind { office, status, classes });
         }
-        for mark in 0..self.marks() {
+        // All at once: what grows little by little leaves holes, and a page never gives memory back.
+        let marks = self.marks();
+        self.mark_facts.reserve_exact(marks);
+        self.id_ends.reserve_exact(marks);
+        self.mark_owners.reserve_exact(marks);
+        self.mark_registrations.reserve_exact(marks + 1);
+        self.registrations.reserve_exact(expiries.varints());
+        self.numbers.reserve_exact(numbers.len());
+        for mark in 0..marks {
             let fact = facts.byte()?;
             self.mark_facts.push(fact);
             if fact & 4 == 0 {
@@ -269,6 +284,8 @@ impl Segment {
             column.end()?;
         }
         ids.end()?;
+        self.ids.shrink_to_fit();
+        self.numbers.shrink_to_fit();
         Ok(())
     }
 
@@ -279,7 +296,7 @@ impl Segment {
 
     /// The most letters that a key has.
     pub fn longest(&self) -> usize {
-        self.keys.longest
+        self.keys.longest()
     }
 
     /// A key: folded letters, words separated by one space.
@@ -314,7 +331,7 @@ impl Segment {
     /// The keys that have a skeleton, and few others; where it is asked for, only those that are [weighty](super::Chance::is_weighty).
     pub(crate) fn sounding(&self, skeleton: Skeleton, weighty_only: bool) -> impl Iterator<Item = u32> {
         // As long as another file is to follow nothing is found.
-        let heard = (self.keys.longest > 0)
+        let heard = (self.keys.longest() > 0)
             .then(|| self.heard.get_or_init(|| Heard::new(self.keys(), |key| self.keys.get(key))));
         heard.into_iter().flat_map(move |heard| heard.sounding(skeleton, weighty_only))
     }

@@ -7,7 +7,7 @@
 //! misspelled names and nothing else.
 
 use super::format::{Column, Reader, SegmentError};
-use super::hash::{hash_end, hash_start, hash_step};
+use super::hash::hash_end;
 
 /// How ordinary a key is, as the builder found it: the index has a byte of it for each key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -140,8 +140,9 @@ pub(super) struct OrdinaryWords {
 
 /// Where a word of plain letters lies in a universe.
 fn place(word: impl IntoIterator<Item = char>, universe: u32) -> u32 {
-    let hash = hash_end(word.into_iter().fold(hash_start(), hash_step));
-    // A second round: keys use the first one.
+    // FNV-1a over letters, and two rounds to spread it.
+    let hash =
+        hash_end(word.into_iter().fold(0x811C_9DC5, |hash, letter| (hash ^ letter as u32).wrapping_mul(0x0100_0193)));
     let hash = hash.wrapping_mul(0x9E37_79B1) ^ hash >> 16;
     ((u64::from(hash) * u64::from(universe)) >> 32) as u32
 }
@@ -161,37 +162,31 @@ impl OrdinaryWords {
         let universe = words * SPREAD;
         let mut places = Vec::with_capacity(column.len());
         let mut at = 0u32;
-        let (mut left, mut high) = (0u32, 0u32);
-        let mut byte = 0u8;
-        // A gap is its high part in ones and a zero, then its low bits.
-        let (mut low, mut low_bits) = (0u32, 0u32);
-        let mut in_low = false;
-        while left > 0 || column.len() > 0 {
-            if left == 0 {
-                (byte, left) = (column.byte()?, 8);
+        // The next `left` bits of the column are the highest of `bits`.
+        let (mut bits, mut left) = (0u64, 0u32);
+        loop {
+            while left <= 56 && column.len() > 0 {
+                bits |= u64::from(column.byte()?) << (56 - left);
+                left += 8;
             }
-            let bit = u32::from(byte >> 7);
-            byte <<= 1;
-            left -= 1;
-            if !in_low {
-                if bit == 0 {
-                    in_low = true
-                } else {
-                    high += 1
-                }
-                continue;
+            // A gap is its high part in ones and a zero, then its low bits. What is left of the last byte is ones, and a
+            // whole byte where nothing was left.
+            let high = bits.leading_ones();
+            if high == left && left <= 8 {
+                return Ok(OrdinaryWords { universe, places });
             }
-            low = low << 1 | bit;
-            low_bits += 1;
-            if low_bits == LOW {
-                let next = high.checked_mul(1 << LOW).and_then(|gap| at.checked_add(gap + low));
-                at = next.filter(|at| *at < universe).ok_or(OUT_OF_PLACE)?;
-                places.push(at);
-                (high, low, low_bits, in_low) = (0, 0, 0, false);
+            if high + 1 + LOW > left {
+                return Err(OUT_OF_PLACE);
             }
+            let low = (bits << (high + 1) >> (64 - LOW)) as u32;
+            at += high << LOW | low;
+            if at >= universe {
+                return Err(OUT_OF_PLACE);
+            }
+            places.push(at);
+            bits <<= high + 1 + LOW;
+            left -= high + 1 + LOW;
         }
-        // What is left of the last byte is ones, and a whole byte where nothing was left.
-        if in_low || high > 8 { Err(OUT_OF_PLACE) } else { Ok(OrdinaryWords { universe, places }) }
     }
 
     /// Writes the column.

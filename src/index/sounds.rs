@@ -90,6 +90,9 @@ pub(crate) fn as_it_stands(word: &Sounds) -> Option<Skeleton> {
 /// Keys listed under their skeletons: those that weigh enough by themselves to be certain apart from the others.
 pub(super) struct Heard(Listed);
 
+/// So many skeletons a key has on average, or somewhat fewer.
+const SKELETONS: usize = 2;
+
 /// Mixed into the hash of a skeleton for a key that weighs enough.
 const WEIGHTY: u32 = 0x5bd1_e995;
 
@@ -97,7 +100,7 @@ impl Heard {
     /// Lists so many keys, which `get` gives for a number.
     pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a str) -> Heard {
         let (mut sounds, chance) = (Sounds::default(), Chance::among(count));
-        Heard(Listed::new(count, |key, hashes| {
+        Heard(Listed::new(count, SKELETONS, |key, hashes| {
             sounds.read(get(key));
             let weighty = if chance.is_weighty(&sounds) { WEIGHTY } else { 0 };
             skeletons(&sounds, &mut |skeleton| {

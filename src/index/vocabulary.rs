@@ -2,8 +2,7 @@
 //! which ordinary words may be taken for a key.
 
 use super::key_of;
-use super::keys::KeyBuffers;
-use super::near::{MOST_EDITS, Near, Spelled, substitute};
+use super::near::{KeyBuffers, MOST_EDITS, Near, Spelled, substitute};
 use super::ordinary::{Languages, Ordinariness};
 use super::sounds::{Chance, Heard, as_it_stands, same_name};
 use crate::sound::Sounds;
@@ -175,8 +174,7 @@ impl Vocabulary {
         let names: Vec<String> = names.collect::<BTreeSet<_>>().into_iter().collect();
         let parts: HashSet<&str> = keys.iter().filter(|key| key.contains(' ')).flat_map(|key| key.split(' ')).collect();
         let borders = Borders::of(names.iter().map(String::as_str));
-        let mut buffers = KeyBuffers::default();
-        let near = Near::new(names.len(), |name, each| each(buffers.spell(&names[name as usize])));
+        let near = Near::new(names.len(), |name| &names[name as usize]);
         let heard = Heard::new(names.len(), |name| &names[name as usize]);
         let famous: Vec<&str> = well_known.iter().copied().filter(|key| self.ordinariness(key).degree() == 0).collect();
         let famous_heard = Heard::new(famous.len(), |name| famous[name as usize]);

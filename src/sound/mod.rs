@@ -110,7 +110,7 @@ impl Sounds {
 }
 
 /// The number of a sound.
-fn number_of(letter: u8) -> u8 {
+const fn number_of(letter: u8) -> u8 {
     const NUMBERS: [u8; 128] = {
         let mut numbers = [0; 128];
         let mut at = 0;
@@ -120,7 +120,7 @@ fn number_of(letter: u8) -> u8 {
         }
         numbers
     };
-    NUMBERS[usize::from(letter & 127)]
+    NUMBERS[(letter & 127) as usize]
 }
 
 const fn is_vowel(letter: u8) -> bool {

@@ -1,14 +1,9 @@
 //! The skeleton of a sound: the classes of its consonants. Vowels, h, w and y come and go from one script to the next.
 
-use super::{Manner, Sounds, is_vowel};
+use super::{Manner, SOUNDS, Sounds, is_vowel, number_of};
 
 /// Classes of consonants that scripts mix up. A vowel at the start counts as one, a first h or w as a vowel.
 const CLASSES: [u8; 8] = *b"APTSKMNR";
-
-/// The classes of a sound's consonants, three bits each, the first on top; a 1 stands before them.
-/// Longer ones are cut: twenty tell enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Skeleton(u64);
 
 /// The class of a sound; nothing where it does not count.
 pub(super) const fn class_of(letter: u8) -> Option<u8> {
@@ -24,38 +19,69 @@ pub(super) const fn class_of(letter: u8) -> Option<u8> {
     })
 }
 
+/// The number of each sound's class in [`CLASSES`], by the sound's number; [`UNCLASSED`] where it does not count.
+const CLASS: [u8; SOUNDS.len()] = {
+    let mut classes = [UNCLASSED; SOUNDS.len()];
+    let mut sound = 0;
+    while sound < SOUNDS.len() {
+        let mut class = 0;
+        while class < CLASSES.len() {
+            if matches!(class_of(SOUNDS[sound]), Some(letter) if letter == CLASSES[class]) {
+                classes[sound] = class as u8;
+            }
+            class += 1;
+        }
+        sound += 1;
+    }
+    classes
+};
+const UNCLASSED: u8 = u8::MAX;
+/// The class of a vowel at the start.
+const VOWEL: u8 = 0;
+/// The class of a k.
+const K: u8 = CLASS[number_of(b'k') as usize];
+/// The sound of "king" at its end.
+const NG: u8 = number_of(b'N');
+
+/// The classes of a sound's consonants, three bits each, the first on top; a 1 stands before them.
+/// Longer ones are cut: twenty tell enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Skeleton(u64);
+
 impl Skeleton {
     const EMPTY: Skeleton = Skeleton(1);
     const MOST: u32 = 20;
 
     /// The skeleton of a text as it stands.
     pub(crate) fn of(sounds: &Sounds) -> Skeleton {
-        Skeleton::of_letters(sounds.letters())
+        Skeleton::of_numbers(sounds.sounds.iter().copied())
     }
 
-    fn of_letters(letters: impl Iterator<Item = u8>) -> Skeleton {
+    /// The skeleton of sounds by their numbers.
+    fn of_numbers(sounds: impl Iterator<Item = u8>) -> Skeleton {
         let mut skeleton = Skeleton::EMPTY;
-        let mut last = None;
-        for (at, letter) in letters.enumerate() {
-            let class = class_of(letter);
-            if at == 0 && class.is_none() {
-                skeleton = skeleton.with(b'A');
-            } else if let Some(class) = class.filter(|_| last != class) {
-                skeleton = skeleton.with(class);
+        let mut last = UNCLASSED;
+        for sound in sounds {
+            let class = CLASS[usize::from(sound)];
+            if class != UNCLASSED {
+                if class != last {
+                    skeleton = skeleton.with(class);
+                }
+            } else if skeleton == Skeleton::EMPTY {
+                skeleton = skeleton.with(VOWEL);
             }
             last = class;
             // Half of the scripts write the sound of "king" with a letter for its g.
-            if letter == b'N' {
-                skeleton = skeleton.with(b'K');
-                last = Some(b'K');
+            if sound == NG {
+                skeleton = skeleton.with(K);
+                last = K;
             }
         }
         skeleton
     }
 
     fn with(self, class: u8) -> Skeleton {
-        let number = CLASSES.iter().position(|other| *other == class).unwrap_or(0);
-        if self.len() == Skeleton::MOST { self } else { Skeleton(self.0 << 3 | number as u64) }
+        if self.len() == Skeleton::MOST { self } else { Skeleton(self.0 << 3 | u64::from(class)) }
     }
 
     /// How many classes it has.
@@ -84,35 +110,53 @@ pub(crate) fn skeletons(sounds: &Sounds, each: &mut impl FnMut(Skeleton)) {
     if sounds.manner != Manner::Latin {
         return;
     }
-    let letters: Vec<u8> = sounds.letters().collect();
-    let with = |from: u8, to: u8| letters.iter().map(move |letter| if *letter == from { to } else { *letter });
+    let numbers = sounds.sounds.as_slice();
+    let set = numbers.iter().fold(0u32, |set, number| set | 1 << number);
+    let has = |letter: u8| set >> number_of(letter) & 1 != 0;
+    let is_vowel = |number: u8| VOWELS >> number & 1 != 0;
     // An r behind a vowel is not heard in half of English.
     let is_mute = |at: usize| {
-        letters[at] == b'r'
+        numbers[at] == number_of(b'r')
             && at > 0
-            && is_vowel(letters[at - 1])
-            && letters.get(at + 1).is_none_or(|next| !is_vowel(*next))
+            && is_vowel(numbers[at - 1])
+            && numbers.get(at + 1).is_none_or(|next| !is_vowel(*next))
     };
-    let heard = || (0..letters.len()).filter(|at| !is_mute(*at)).map(|at| letters[at]);
-    let mute = (0..letters.len()).any(is_mute);
+    let heard = || (0..numbers.len()).filter(|at| !is_mute(*at)).map(|at| numbers[at]);
+    let becomes = |from: u8, to: u8| {
+        let (from, to) = (number_of(from), number_of(to));
+        move |number: u8| if number == from { to } else { number }
+    };
+    let with = |from: u8, to: u8| Skeleton::of_numbers(numbers.iter().copied().map(becomes(from, to)));
+    let mute = has(b'r') && (0..numbers.len()).any(is_mute);
     if mute {
-        add(Skeleton::of_letters(heard()));
+        add(Skeleton::of_numbers(heard()));
     }
-    if letters.contains(&b'G') {
-        add(Skeleton::of_letters(with(b'G', b'g')));
+    if has(b'G') {
+        add(with(b'G', b'g'));
         if mute {
-            add(Skeleton::of_letters(heard().map(|letter| if letter == b'G' { b'g' } else { letter })));
+            add(Skeleton::of_numbers(heard().map(becomes(b'G', b'g'))));
         }
     }
     for (soft, firm) in [(b'C', b'k'), (b'c', b'k'), (b'w', b'v')] {
-        if letters.contains(&soft) {
-            add(Skeleton::of_letters(with(soft, firm)));
+        if has(soft) {
+            add(with(soft, firm));
         }
     }
-    if letters.first() == Some(&b'h') {
-        add(Skeleton::of_letters(std::iter::once(b'k').chain(letters[1..].iter().copied())));
+    if numbers.first() == Some(&number_of(b'h')) {
+        add(Skeleton::of_numbers(std::iter::once(number_of(b'k')).chain(numbers[1..].iter().copied())));
     }
 }
+
+/// The vowels: a bit for each by its number.
+const VOWELS: u32 = {
+    let mut vowels = 0;
+    let mut sound = 0;
+    while sound < SOUNDS.len() {
+        vowels |= (is_vowel(SOUNDS[sound]) as u32) << sound;
+        sound += 1;
+    }
+    vowels
+};
 
 /// The skeletons one class away: one left out, put in or changed.
 pub(crate) fn near_skeletons(skeleton: Skeleton, each: &mut impl FnMut(Skeleton)) {
@@ -169,7 +213,7 @@ mod tests {
 
     #[test]
     fn near_ones_are_one_class_away() {
-        let start = Skeleton::of_letters(b"tk".iter().copied());
+        let start = Skeleton::of_numbers(b"tk".iter().map(|letter| number_of(*letter)));
         let mut near = Vec::new();
         near_skeletons(start, &mut |skeleton| near.push(spelled(skeleton)));
         assert!(near.iter().all(|other| strsim::osa_distance("TK", other) <= 1), "{near:?}");
