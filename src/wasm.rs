@@ -17,6 +17,15 @@ const TYPES: &str = r#"
 export interface ScreenerFacts { marks: number; forms: number; segments: number; format: number; folding: string }
 "#;
 
+#[wasm_bindgen]
+extern "C" {
+    /// A function that is told how much is done. It must not throw.
+    #[wasm_bindgen(typescript_type = "(part: number) => void")]
+    pub type Tell;
+    #[wasm_bindgen(method)]
+    fn call(this: &Tell, this_value: &JsValue, part: f32);
+}
+
 /// Screens listings against the segments that were opened.
 #[wasm_bindgen]
 #[derive(Default)]
@@ -30,9 +39,11 @@ impl Screener {
         Screener::default()
     }
 
-    /// Adds one segment. Throws an error named `segment` when the bytes are cut, changed or foreign.
-    pub fn open(&mut self, segment: &[u8]) -> Result<(), JsValue> {
-        self.0.open(segment).map_err(|error| named("segment", &error.to_string()))
+    /// Adds one segment, and tells a function now and then how much of it is done, from 0 to 1. Throws an error named
+    /// `segment` when the bytes are cut, changed or foreign.
+    pub fn open(&mut self, segment: &[u8], progress: &Tell) -> Result<(), JsValue> {
+        let mut progress = |part: f32| progress.call(&JsValue::UNDEFINED, part);
+        self.0.open_telling(segment, &mut progress).map_err(|error| named("segment", &error.to_string()))
     }
 
     /// Adds one segment behind which another follows: nothing is found before that is opened. Throws as `open` does.

@@ -3,8 +3,8 @@
 
 use brandlint::Builder;
 use brandlint::mark::Mark;
-use brandlint::wasm::Screener;
-use js_sys::{Array, JSON, Object, Reflect};
+use brandlint::wasm::{Screener, Tell};
+use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
@@ -18,9 +18,14 @@ fn segment() -> Vec<u8> {
     builder.build().0
 }
 
+/// Is told of progress, and does nothing.
+fn nobody() -> Tell {
+    Function::new_no_args("").unchecked_into()
+}
+
 fn screener() -> Screener {
     let mut screener = Screener::new();
-    screener.open(&segment()).expect("a good segment");
+    screener.open(&segment(), &nobody()).expect("a good segment");
     screener
 }
 
@@ -91,7 +96,7 @@ fn half_a_surrogate_pair_does_no_harm() {
 fn damaged_segments_are_errors() {
     let good = segment();
     for bytes in [&good[..good.len() / 2], b"<!DOCTYPE html>", &[]] {
-        let (name, message) = error_of(Screener::new().open(bytes).map(|()| JsValue::NULL));
+        let (name, message) = error_of(Screener::new().open(bytes, &nobody()).map(|()| JsValue::NULL));
         assert_eq!(name, "segment");
         assert!(message.contains("brand index"), "{message}");
     }

@@ -67,9 +67,9 @@ impl Keys {
         Ok(())
     }
 
-    /// Builds the tables that searching needs.
-    pub(super) fn tabulate(&mut self) {
-        self.near = Near::new(self.len(), |key| self.get(key));
+    /// Builds the tables that searching needs, and says how much of it is done.
+    pub(super) fn tabulate(&mut self, progress: &mut dyn FnMut(f32)) {
+        self.near = Near::new(self.len(), |key| self.get(key), progress);
     }
 
     /// How many there are.
@@ -165,7 +165,7 @@ mod tests {
         }
         let columns = [&shared, &letters, &ordinary].map(|column| Reader::new(&column.0));
         let mut keys = Keys::read(columns).expect("good columns");
-        keys.tabulate();
+        keys.tabulate(&mut |_| ());
         keys
     }
 

@@ -20,8 +20,8 @@ impl Segment {
         let mut whole = Segment::empty();
         let mut files = files.into_iter().peekable();
         while let Some(bytes) = files.next() {
-            let is_last = files.peek().is_none();
-            whole = if is_last { whole.open_behind(bytes.as_ref())? } else { whole.with(bytes.as_ref())? };
+            let (bytes, is_last) = (bytes.as_ref(), files.peek().is_none());
+            whole = if is_last { whole.open_behind(bytes)? } else { whole.with(bytes)? };
         }
         Ok(whole)
     }
@@ -31,11 +31,19 @@ impl Segment {
     /// # Errors
     /// The same.
     pub fn open_behind(&self, bytes: &[u8]) -> Result<Segment, SegmentError> {
-        let is_first = self.files() == 0;
-        let mut whole = merge(self, Segment::read(bytes, is_first)?)?;
-        if !is_first {
-            whole.keys.tabulate();
+        self.open_telling(bytes, &mut |_| ())
+    }
+
+    /// The same, and says now and then how much of it is done, from 0 to 1.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn open_telling(&self, bytes: &[u8], progress: &mut dyn FnMut(f32)) -> Result<Segment, SegmentError> {
+        if self.files() == 0 {
+            return merge(self, Segment::read(bytes, Some(progress))?);
         }
+        let mut whole = self.with(bytes)?;
+        whole.keys.tabulate(progress);
         Ok(whole)
     }
 
@@ -45,7 +53,7 @@ impl Segment {
     /// # Errors
     /// The same.
     pub fn with(&self, bytes: &[u8]) -> Result<Segment, SegmentError> {
-        merge(self, Segment::read(bytes, false)?)
+        merge(self, Segment::read(bytes, None)?)
     }
 }
 

@@ -112,6 +112,9 @@ pub(super) struct Near {
 /// Under so many entries or somewhat fewer a key is listed on average.
 const ENTRIES: usize = 7;
 
+/// After so many keys each it is said how far the tables are.
+const TOLD: u32 = 1 << 14;
+
 /// After how many letters a window is given up when no key starts like it.
 const PREFIXES: [usize; 3] = [2, 4, 8];
 
@@ -213,13 +216,16 @@ impl KeyBuffers {
 }
 
 impl Near {
-    /// Builds the tables over `count` keys, which `get` gives for a number.
-    pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a str) -> Near {
+    /// Builds the tables over `count` keys, which `get` gives for a number, and says how much of it is done.
+    pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a str, progress: &mut dyn FnMut(f32)) -> Near {
         let mut signatures = Vec::with_capacity(count);
         let mut prefixes = vec![0u64; (count / 8).next_power_of_two()];
         let mut longest = 0;
         let mut buffers = KeyBuffers::default();
         let listed = Listed::new(count, ENTRIES, |key, hashes| {
+            if key % TOLD == 0 {
+                progress(key as f32 / count as f32);
+            }
             let key = buffers.spell(get(key));
             let letters = key.sights.len();
             let pieces = Pieces::new(&key.sights[..letters.min(MOST)]);
@@ -313,7 +319,7 @@ impl Near {
 /// The word and the bit of a start of keys in a bitmap, whose length is a power of two.
 fn prefix(hash: u32, bitmap: &[u64]) -> (usize, u64) {
     let bit = hash_end(hash) as usize;
-    (bit / 64 & bitmap.len().wrapping_sub(1), 1 << (bit % 64))
+    ((bit / 64) & bitmap.len().wrapping_sub(1), 1 << (bit % 64))
 }
 
 impl Near {
@@ -511,7 +517,7 @@ mod tests {
         let text: String = key.iter().collect();
         let window: Vec<char> = window.iter().map(|c| if *c == ANY { ANY } else { sight_of(*c) }).collect();
         let window = window.as_slice();
-        let near = Near::new(1, |_| &text);
+        let near = Near::new(1, |_| &text, &mut |_| ());
         let mut found = false;
         near.propose(&Spelled { sights: window, plain: window, words: &[0] }, MOST_EDITS, &mut |_, _| found = true);
         found

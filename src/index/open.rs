@@ -85,6 +85,10 @@ pub struct FormFacts<'a> {
     pub text: String,
 }
 
+/// About how much of opening is done before keys are tabulated, and while their hashes are made.
+const UNTABULATED: f32 = 0.1;
+const TABULATED: f32 = 0.5;
+
 pub(super) const NO_OWNER: u32 = u32::MAX;
 
 impl Default for Segment {
@@ -100,17 +104,18 @@ impl Segment {
     /// # Errors
     /// [`SegmentError`] for bytes that are cut, changed, foreign, or made for another version.
     pub fn open(bytes: &[u8]) -> Result<Segment, SegmentError> {
-        Segment::read(bytes, true)
+        Segment::read(bytes, Some(&mut |_| ()))
     }
 
-    /// Checks a file and takes it in. Where its keys are not to be tabulated nothing is found in it.
-    pub(super) fn read(bytes: &[u8], tabulate: bool) -> Result<Segment, SegmentError> {
+    /// Checks a file and takes it in, and says how much of it is done. Where nobody is told its keys are not tabulated,
+    /// and nothing is found in it.
+    pub(super) fn read(bytes: &[u8], progress: Option<&mut dyn FnMut(f32)>) -> Result<Segment, SegmentError> {
         let checked = Checked::new(bytes)?;
         let [ordinary, languages] = checked.columns(3)?;
         let mut keys = Keys::read(checked.columns(0)?)?;
         // Before the rest is there, which then takes the memory that this needed in passing.
-        if tabulate {
-            keys.tabulate();
+        if let Some(progress) = progress {
+            keys.tabulate(&mut |part| progress(UNTABULATED + part * TABULATED));
         }
         let mut segment = Segment {
             keys,

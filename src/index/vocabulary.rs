@@ -174,7 +174,7 @@ impl Vocabulary {
         let names: Vec<String> = names.collect::<BTreeSet<_>>().into_iter().collect();
         let parts: HashSet<&str> = keys.iter().filter(|key| key.contains(' ')).flat_map(|key| key.split(' ')).collect();
         let borders = Borders::of(names.iter().map(String::as_str));
-        let near = Near::new(names.len(), |name| &names[name as usize]);
+        let near = Near::new(names.len(), |name| &names[name as usize], &mut |_| ());
         let heard = Heard::new(names.len(), |name| &names[name as usize]);
         let famous: Vec<&str> = well_known.iter().copied().filter(|key| self.ordinariness(key).degree() == 0).collect();
         let famous_heard = Heard::new(famous.len(), |name| famous[name as usize]);

@@ -60,7 +60,15 @@ impl Screener {
     /// # Errors
     /// [`SegmentError`]; the screener is as it was then.
     pub fn open(&mut self, bytes: &[u8]) -> Result<(), SegmentError> {
-        self.segment = self.segment.open_behind(bytes)?;
+        self.open_telling(bytes, &mut |_| ())
+    }
+
+    /// The same, and says now and then how much of it is done, from 0 to 1: a million forms take a while.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn open_telling(&mut self, bytes: &[u8], progress: &mut dyn FnMut(f32)) -> Result<(), SegmentError> {
+        self.segment = self.segment.open_telling(bytes, progress)?;
         Ok(())
     }
 

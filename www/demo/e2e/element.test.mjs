@@ -36,6 +36,21 @@ test('a seller types: words are marked, listed, described and, after a pause, an
   await status.filter({ hasText: 'No names of others found.' }).waitFor({ state: 'attached' })
 })
 
+test('while the index is opened the page is told how far it is', async (t) => {
+  const page = await openForm(t, form)
+  const progress = await page.evaluate(async () => {
+    const element = document.querySelector('brand-lint')
+    const told = []
+    document.addEventListener('brandlint-progress', ({ detail }) => told.push(detail))
+    const ready = new Promise((resolve) => document.addEventListener('brandlint-status', ({ detail }) => detail.status === 'ready' && resolve()))
+    element.setAttribute('index', '/demo.blx?anew')
+    await ready
+    return told
+  })
+  assert.ok(progress.length > 1 && progress.every(({ step, total }) => step === 'open' && total === 1), JSON.stringify(progress))
+  assert.ok(progress.every(({ loaded }, at) => loaded > 0 && loaded < 1 && (at === 0 || loaded > progress[at - 1].loaded)), JSON.stringify(progress))
+})
+
 test('fields are found by name and by data-brandlint-field, and others are left alone', async (t) => {
   const page = await openForm(
     t,

@@ -134,7 +134,11 @@ test('a transfer breaks off: it goes on from there', async (t) => {
   assert.equal(asked.length, 3)
   assert.ok(asked[0] === 0 && asked[1] > 0 && asked[2] > asked[1], String(asked))
   const { progress } = await page.evaluate(() => globalThis.seen)
-  assert.ok(progress.every(({ loaded }, at) => at === 0 || loaded >= progress[at - 1].loaded), 'it never goes back')
+  const steps = ['download', 'open'].map((wanted) => progress.filter(({ step }) => step === wanted))
+  assert.deepEqual(steps.flat(), progress, 'first it is downloaded, then opened')
+  for (const step of steps) {
+    assert.ok(step.length > 1 && step.every(({ loaded }, at) => at === 0 || loaded >= step[at - 1].loaded), 'it never goes back')
+  }
 })
 
 test('a transfer breaks off and the server knows no ranges: it starts anew', async (t) => {

@@ -46,6 +46,10 @@ check.addEventListener('brandlint-status', ({ detail: { status, screener } }) =>
   byId('unavailable').hidden = status !== 'unavailable'
   byId('unavailable-reason').textContent = reason?.message ?? ''
 })
+check.addEventListener('brandlint-progress', ({ detail: { step, loaded, total } }) => {
+  // An index that is replaced by a newer one is none of the seller's business.
+  if (check.status === 'loading') byId('status').textContent = `${step === 'download' ? 'Downloading' : 'Opening'} the brand index: ${Math.floor((100 * loaded) / total)} %`
+})
 check.addEventListener('brandlint-report', ({ detail: report }) => {
   const names = new Set(report.findings.filter(({ risk }) => risk !== 'none').map(({ mark }) => mark.text))
   byId('jump').firstElementChild!.textContent = `Names to check: ${names.size}`

@@ -1,4 +1,4 @@
-import type { Ask, Setup } from './protocol.js'
+import type { Ask, Setup, Tell } from './protocol.js'
 
 /** Where the screening is done. */
 export type Where = 'worker' | 'main'
@@ -12,9 +12,9 @@ export interface Backend {
 }
 
 /** The engine in this thread. Its code and its wasm glue are fetched only when this is called. */
-export async function startHere(setup: Promise<Setup>): Promise<Backend> {
+export async function startHere(setup: Promise<Setup>, tell: Tell): Promise<Backend> {
   const { Engine } = await import('./engine.js')
-  const engine = new Engine(await setup)
+  const engine = new Engine(await setup, tell)
   return {
     where: 'main',
     ask: async (verb, argument) => engine[verb](argument as never) as never,

@@ -144,7 +144,7 @@ export function deliver({ url, keys, request, signal, onProgress, onError }: Del
           } else {
             if (stored) unstored('damaged')
             if (!fetches) throw undefined
-            segments.push(await fetches(entry, (at) => onProgress({ loaded: loaded + at, total })))
+            segments.push(await fetches(entry, (at) => onProgress({ step: 'download', loaded: loaded + at, total })))
           }
           loaded += entry.bytes
         }

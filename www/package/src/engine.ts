@@ -3,7 +3,7 @@
 
 import { initSync, Screener as WasmScreener } from './wasm/brandlint.js'
 import { ScreenerError, textOf, type ErrorCode } from './error.js'
-import type { Setup } from './protocol.js'
+import type { Setup, Tell } from './protocol.js'
 import type { Likeness, Policy, Report } from './report.js'
 
 /** Of this package's worker and wasm together; set when the package is built. */
@@ -30,10 +30,12 @@ export interface Facts {
 export class Engine {
   #wasm: WasmScreener | undefined
   readonly #policy: Policy | undefined
+  readonly #tell: Tell
 
   /** Instantiates wasm, once a thread, and makes a screener without segments. */
-  constructor({ wasm, policy }: Setup) {
+  constructor({ wasm, policy }: Setup, tell: Tell) {
     this.#policy = policy
+    this.#tell = tell
     // Its names are one letter each: with another version's, one function would be taken for another.
     if (!WebAssembly.Module.customSections(wasm, VERSION)[0]) throw new ScreenerError('wasm', 'the wasm is of another version')
     guarded(() => initSync({ module: wasm }))
@@ -45,7 +47,7 @@ export class Engine {
     return guarded(() => {
       const next = new WasmScreener()
       if (this.#policy) next.setPolicy(this.#policy)
-      segments.forEach((segment, at) => (segments[at + 1] ? next.add(segment) : next.open(segment)))
+      segments.forEach((segment, at) => (segments[at + 1] ? next.add(segment) : next.open(segment, this.#tell)))
       this.close()
       this.#wasm = next
       return next.facts() as Facts

@@ -34,8 +34,7 @@ const browser: Platform = {
   resolve,
   request,
   wasm: (source = new URL('./brandlint_bg.wasm', import.meta.url)) => compile(source),
-  startWorker: (url, setup, onFailure) =>
-    startWorker(() => url ?? trusted(new URL('./worker.js', import.meta.url)), setup, onFailure),
+  startWorker: (url, ...rest) => startWorker(() => url ?? trusted(new URL('./worker.js', import.meta.url)), ...rest),
 }
 
 /**

@@ -30,12 +30,8 @@ const inline: Platform = {
   resolve: (address) => new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href).href,
   request,
   wasm: (source) => compile(source ?? Uint8Array.from(atob(WASM), (character) => character.charCodeAt(0))),
-  startWorker: (url, setup, onFailure) =>
-    startWorker(
-      () => url ?? trusted(new URL((address ??= URL.createObjectURL(new Blob([WORKER], { type: 'text/javascript' }))))),
-      setup,
-      onFailure,
-    ),
+  startWorker: (url, ...rest) =>
+    startWorker(() => url ?? trusted(new URL((address ??= URL.createObjectURL(new Blob([WORKER], { type: 'text/javascript' }))))), ...rest),
 }
 
 /** As `createScreener` of `brandlint`. */

@@ -25,11 +25,14 @@ export interface Requests {
 
 export type Verb = keyof Requests
 
+/** Is told how much of opening is done, from 0 to 1. */
+export type Tell = (part: number) => void
+
 /** Asks an engine, wherever it is. Rejects with `ScreenerError`s only. */
 export type Ask = <V extends Verb>(verb: V, argument: Requests[V]['argument']) => Promise<Requests[V]['value']>
 
 /** The first request is to load. */
 export type Request = [number: number, verb: 'load', argument: Setup] | [number: number, verb: Verb, argument: never]
 
-/** With a code the value is an error's message. */
+/** With a code the value is an error's message. With the number 0 it answers nothing, and tells how much of opening is done. */
 export type Answer = [version: string, number: number, value: unknown, code?: ErrorCode]

@@ -2,7 +2,7 @@ import { startHere, type Backend, type Where } from './backend.js'
 import type { Facts, WasmSource } from './engine.js'
 import { deliver } from './delivery.js'
 import { codeOf, ScreenerError, textOf } from './error.js'
-import type { Setup } from './protocol.js'
+import type { Setup, Tell } from './protocol.js'
 import type { Likeness, Listing, Policy, Report } from './report.js'
 import type { IndexSet, IndexSources, Progress } from './source.js'
 
@@ -55,7 +55,7 @@ export interface LoadOptions {
   signal?: AbortSignal
   /** Called with the screener at every change of its `status`, from `loading` on, and when a newer index is in use. */
   onStatus?: (screener: Screener) => void
-  /** Called while a manifest's segments are downloaded. */
+  /** Called while a manifest's segments are downloaded, and while the index is opened. */
   onProgress?: (progress: Progress) => void
   /** Called with everything that goes wrong, also where the screener goes on. No error has any text of a listing. */
   onError?: (error: ScreenerError) => void
@@ -89,6 +89,7 @@ export interface Platform {
   startWorker?(
     url: string | URL | undefined,
     setup: Promise<Setup>,
+    tell: Tell,
     onFailure: (error: ScreenerError) => void,
   ): Promise<Backend>
 }
@@ -127,6 +128,7 @@ export class Screener {
   #failed = 0
   /** Segments that the page gives. */
   readonly #own: readonly IndexSource[]
+  readonly #progress = (progress: Progress) => call(() => this.#options.onProgress?.(progress))
   readonly #onOnline = () => this.#timer !== undefined && this.#status !== 'ready' && this.#later(0)
 
   private constructor(options: ScreenerOptions, platform: Platform) {
@@ -285,14 +287,14 @@ export class Screener {
   }
 
   #find(): IndexSources {
-    const { manifest, publicKey, onProgress } = this.#options
+    const { manifest, publicKey } = this.#options
     if (manifest !== undefined) {
       return deliver({
         url: this.#platform.resolve(manifest),
         keys: [publicKey ?? []].flat(),
         request: this.#platform.request,
         signal: this.#life.signal,
-        onProgress: (progress) => onProgress?.(progress),
+        onProgress: this.#progress,
         onError: (error) => this.#report(error),
       })
     }
@@ -304,6 +306,7 @@ export class Screener {
 
   async #startBackend(): Promise<Backend> {
     const { worker, workerUrl, wasm, policy } = this.#options
+    const tell = (loaded: number) => this.#progress({ step: 'open', loaded, total: 1 })
     const setup = this.#platform.wasm(wasm).then(
       (wasm) => ({ wasm, policy }),
       (error) => {
@@ -311,13 +314,13 @@ export class Screener {
       },
     )
     try {
-      const started = worker !== false && (await this.#platform.startWorker?.(workerUrl, setup, (error) => this.#fail(error)))
+      const started = worker !== false && (await this.#platform.startWorker?.(workerUrl, setup, tell, (error) => this.#fail(error)))
       if (started) return started
     } catch (error) {
       if (codeOf(error, 'wasm') !== 'worker') throw error
       this.#report(error)
     }
-    return startHere(setup)
+    return startHere(setup, tell)
   }
 
   /** Does the jobs one after the other, so that one that is given up in time is never begun. */

@@ -3,6 +3,7 @@
 
 import { createScreener } from './index.js'
 import type { IndexOptions, LoadOptions, Screener } from './screener.js'
+import type { Progress } from './source.js'
 
 /** Time, in milliseconds, for which nobody may need a screener before it is disposed of: to be moved in the page takes less. */
 const LINGER = 1000
@@ -10,9 +11,14 @@ const LINGER = 1000
 /** What a shared screener is made of. Loading can't be given up by one of those who share it. */
 export type SharedOptions = IndexOptions & Omit<LoadOptions, 'signal' | 'onStatus'>
 
+interface Listener {
+  onStatus(screener: Screener): void
+  onProgress: ((progress: Progress) => void) | undefined
+}
+
 interface Shared {
   screener: Screener | undefined
-  readonly listeners: Set<(screener: Screener) => void>
+  readonly listeners: Set<Listener>
   end: ReturnType<typeof setTimeout> | undefined
 }
 
@@ -22,9 +28,10 @@ let lastId = 0
 
 /**
  * Takes part in the screener that these options give; `onStatus` is called with it at every change
- * of its status, and once at the start when it is there already. The function that is returned ends that.
+ * of its status, and once at the start when it is there already; `onProgress` while it loads. The function that is returned
+ * ends that.
  */
-export function share(options: SharedOptions, onStatus: (screener: Screener) => void): () => void {
+export function share(options: SharedOptions, onStatus: Listener['onStatus'], onProgress?: Listener['onProgress']): () => void {
   const key = keyOf(options)
   let entry = shared.get(key)
   if (entry === undefined) {
@@ -37,16 +44,20 @@ export function share(options: SharedOptions, onStatus: (screener: Screener) => 
         made.screener = screener
         // The next one who asks tries again.
         if (screener.status === 'unavailable' && shared.get(key) === made) shared.delete(key)
-        for (const listener of [...made.listeners]) listener(screener)
+        for (const listener of [...made.listeners]) listener.onStatus(screener)
+      },
+      onProgress(progress) {
+        options.onProgress?.(progress)
+        for (const listener of made.listeners) listener.onProgress?.(progress)
       },
     })
   }
   const { listeners } = entry
   const part = entry
   clearTimeout(part.end)
-  const listener = (screener: Screener) => onStatus(screener)
+  const listener = { onStatus, onProgress }
   listeners.add(listener)
-  if (part.screener !== undefined) listener(part.screener)
+  if (part.screener !== undefined) onStatus(part.screener)
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return

@@ -25,10 +25,12 @@ export interface IndexSources {
   next?(use: Use): Promise<boolean>
 }
 
-/** How much of a download has come. */
+/** How far loading is: a manifest's segments are downloaded, then all are opened. */
 export interface Progress {
-  /** Bytes that are here. */
+  /** What is being done. */
+  readonly step: 'download' | 'open'
+  /** How much is done: bytes of a download, and of opening a part of 1. */
   readonly loaded: number
-  /** Bytes that will be here. */
+  /** How much there is to do: all bytes, or 1. */
   readonly total: number
 }

@@ -3,7 +3,7 @@
 
 import type { Backend } from './backend.js'
 import { ScreenerError } from './error.js'
-import type { Answer, Ask, Setup } from './protocol.js'
+import type { Answer, Ask, Setup, Tell } from './protocol.js'
 
 /** Of this package's worker and wasm together; set when the package is built. */
 declare const VERSION: string
@@ -24,6 +24,7 @@ interface Pending {
 export async function startWorker(
   url: () => string | URL,
   setup: Promise<Setup>,
+  tell: Tell,
   onFailure: (error: ScreenerError) => void,
 ): Promise<Backend> {
   const pending = new Map<number, Pending>()
@@ -64,7 +65,8 @@ export async function startWorker(
     // Its name is the same in every version: a server or a cache may have another one's than the page.
     if (data?.[0] !== VERSION) return fail('the worker is of another version')
     const [, number, value, code] = data
-    const { resolve, reject } = pending.get(number)!
+    // What answers nothing tells how far opening is.
+    const { resolve, reject } = (pending.get(number) ?? { resolve: tell }) as Pending
     pending.delete(number)
     watch()
     if (code) reject(new ScreenerError(code, value as string))

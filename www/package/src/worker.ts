@@ -19,7 +19,7 @@ if ('WorkerGlobalScope' in globalThis) {
   let engine: Engine
   scope.onmessage = ({ data: [number, verb, argument] }) => {
     try {
-      if (verb === 'load') engine = new Engine(argument)
+      if (verb === 'load') engine = new Engine(argument, (part) => scope.postMessage([VERSION, 0, part]))
       scope.postMessage([VERSION, number, verb === 'load' ? null : engine[verb](argument)])
     } catch (error) {
       scope.postMessage([VERSION, number, textOf(error), codeOf(error, 'worker')])

@@ -52,7 +52,10 @@ for (const algorithm of ['ed25519', 'p256']) {
       assert.equal(screener.reason, null)
       assert.deepEqual([screener.status, screener.serial, screener.facts.segments, screener.errors.length], ['ready', 1, 2, 0])
       assert.equal((await screener.screen({ title: 'zorvelta and plondra' })).findings.length, 2)
-      assert.equal(progress.at(-1).loaded, progress.at(-1).total)
+      const downloads = progress.filter(({ step }) => step === 'download')
+      assert.equal(downloads.at(-1).loaded, downloads.at(-1).total)
+      const opening = progress.slice(downloads.length)
+      assert.ok(opening.length > 0 && opening.every(({ step, loaded, total }) => step === 'open' && loaded >= 0 && loaded <= 1 && total === 1), JSON.stringify(progress))
     }
   })
 }

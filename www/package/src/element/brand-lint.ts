@@ -4,6 +4,7 @@ import { emptyReport, LiveListing, risks } from '../live.js'
 import type { Finding, Listing, Report, Risk } from '../report.js'
 import type { Screener, Status } from '../screener.js'
 import { keyOf, share, type SharedOptions } from '../shared.js'
+import type { Progress } from '../source.js'
 import type { Advice } from './advice.js'
 import { spansOf, type Field } from './field.js'
 import { findEditors, hasValue, listingOf } from './listing-fields.js'
@@ -20,6 +21,8 @@ export interface BrandLintEventMap {
   'brandlint-report': CustomEvent<Report>
   /** The screener's status has changed. */
   'brandlint-status': CustomEvent<{ status: Status; screener: Screener }>
+  /** The brand index is being loaded: how far it is. */
+  'brandlint-progress': CustomEvent<Progress>
   /**
    * The seller says that they are (or, taking it back, are not) authorized for the finding's mark. Unless the event is
    * cancelled, or `block` is set, the element takes their word for it until the form is reset. With `block` the platform
@@ -234,7 +237,7 @@ export class BrandLint extends Base {
     this.#endShare = undefined
     this.#shared = shared
     if (this.#own !== null) this.#use(this.#own)
-    else if (options !== undefined) this.#endShare = share(options, (screener) => this.#use(screener))
+    else if (options !== undefined) this.#endShare = share(options, (screener) => this.#use(screener), (progress) => this.#tell('brandlint-progress', progress))
     endShare?.()
   }
 
