@@ -111,7 +111,8 @@ fn use_cues() {
     write("use-cues.tsv", &packed);
 }
 
-/// Packs the messages: for each language its tag and a line for each text, in the order of the English keys.
+/// Packs the messages: for each language its tag and a line for each text, in the order of the English keys. English
+/// is apart, for it is always there.
 fn messages() {
     let texts = |language: &str| -> Vec<(String, String)> {
         let path = format!("data/messages/{language}.txt");
@@ -129,21 +130,22 @@ fn messages() {
         keys += &format!("    /// {text}\n    #[allow(dead_code)]\n    {name},\n");
     }
     write("messages.rs", &(keys + "}\n"));
-    let mut packed = String::new();
-    for language in ["en", "zh-Hans", "zh-Hant", "de", "fr", "es", "it", "pt", "ja", "ko", "ru", "ar"] {
+    let mut others = String::new();
+    for language in ["zh-Hans", "zh-Hant", "de", "fr", "es", "it", "pt", "ja", "ko", "ru", "ar"] {
         let translated = texts(language);
         assert!(
             translated.iter().map(|(key, _)| key).eq(english.iter().map(|(key, _)| key)),
             "{language}: other keys than English"
         );
-        packed += language;
+        others += language;
         for (_, text) in translated {
-            packed += "\n";
-            packed += &text;
+            others += "\n";
+            others += &text;
         }
-        packed += "\n\n";
+        others += "\n\n";
     }
-    write("messages.txt", &packed);
+    write("messages.txt", english.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n"));
+    write("messages-others.txt", &others);
 }
 
 /// Packs the Han characters that look alike in the order of their code points, each followed by the first of its set.

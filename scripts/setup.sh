@@ -46,6 +46,11 @@ if ! [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
   say "adding the Rust target wasm32-unknown-unknown"
   rustup --quiet target add wasm32-unknown-unknown
 fi
+if ! [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library" ]; then
+  command -v rustup >/dev/null || missing "the Rust component rust-src is needed, and rustup to add it is not here"
+  say "adding rust-src, of which the wasm's standard library is built"
+  rustup --quiet component add rust-src
+fi
 for component in rustfmt clippy; do
   cargo "${component/rustfmt/fmt}" --version >/dev/null 2>&1 || { say "adding $component"; rustup --quiet component add "$component"; }
 done

@@ -15,9 +15,10 @@ const dist = (file) => `www/package/dist/${file}`
  * files, counted in another line or fetched only when they are needed, a bundler leaves out of them.
  */
 const downloads = [
-  ['wasm', [dist('brandlint_bg.wasm')], 148_000],
-  ['client', [dist('index.js'), dist('worker.js')], 6_000, ['engine', 'database']],
+  ['wasm', [dist('brandlint_bg.wasm')], 130_000],
+  ['client', [dist('index.js'), dist('worker.js')], 6_000, ['engine', 'database', 'messages']],
   ['without Cache API', [dist('database.js')], 700, ['error']],
+  ['messages but in English', [dist('messages.js')], 8_500],
   ['element', [dist('element.js')], 6_000, ['index', 'advice', 'highlighted']],
   ['its advice', [dist('advice.js')], 4_600, ['live', 'theme']],
   ['a contenteditable', [dist('highlighted.js')], 1_000, ['theme']],
@@ -29,7 +30,7 @@ const downloads = [
 async function bundled(path, apart = []) {
   if (!path.endsWith('.js') || path.endsWith('worker.js')) return readFileSync(root + path)
   const external = [...apart.map((name) => `./${name}.js`), './texts/*', 'react']
-  const { outputFiles } = await build({ entryPoints: [root + path], bundle: true, minify: true, format: 'esm', external, write: false, logLevel: 'error' })
+  const { outputFiles } = await build({ entryPoints: [root + path], bundle: true, minify: true, format: 'esm', external, write: false, charset: 'utf8', logLevel: 'error' })
   return Buffer.from(outputFiles[0].contents)
 }
 

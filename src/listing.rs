@@ -51,6 +51,11 @@ pub struct Category {
 }
 
 impl Listing {
+    /// The BCP 47 language of messages: the seller's, else the listing's, else English.
+    pub fn spoken(&self) -> &str {
+        self.locale.as_deref().or(self.language.as_deref()).unwrap_or("en")
+    }
+
     /// The listing's texts with the names by which findings call them.
     pub fn fields(&self) -> impl Iterator<Item = (String, &str)> {
         let numbered = |name: &'static str, texts: &'_ [String]| {

@@ -97,7 +97,7 @@ pub struct Registration {
 }
 
 /// Whether a registration stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Registered and in force.
@@ -108,3 +108,9 @@ pub enum Status {
     /// Expired, cancelled, refused or abandoned.
     Dead,
 }
+
+crate::report::codes!(Status {
+    Live "live"
+    Pending "pending"
+    Dead "dead"
+});

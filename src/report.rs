@@ -69,7 +69,7 @@ pub struct MarkFacts {
 }
 
 /// What the seller is shown, from nothing to a serious warning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Risk {
     /// No conflict, or one that the seller is authorized for.
@@ -83,8 +83,7 @@ pub enum Risk {
 }
 
 /// How a place was recognised as a form of a mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
     /// The form itself, in any case.
     Exact,
@@ -107,8 +106,7 @@ pub enum How {
 }
 
 /// The goods of the listing against those of the mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goods {
     /// A class in common.
     Same,
@@ -121,8 +119,7 @@ pub enum Goods {
 }
 
 /// How the text uses the mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
     /// As the name of the goods on offer.
     Brand,
@@ -137,8 +134,7 @@ pub enum Use {
 }
 
 /// A stable code for one piece of evidence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The mark's name, written so as not to be recognised.
     Disguised,
@@ -204,3 +200,80 @@ impl Reason {
         Reason::NotInForce,
     ];
 }
+
+/// Gives each variant of an enum the code that it has in reports, in JSON and in JavaScript.
+macro_rules! codes {
+    ($name:ident { $($variant:ident $code:literal)+ }) => {
+        impl $name {
+            /// The code, as it stands in reports.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $($name::$variant => $code,)+
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.code())
+            }
+        }
+    };
+}
+pub(crate) use codes;
+
+codes!(Risk {
+    None "none"
+    Low "low"
+    Medium "medium"
+    High "high"
+});
+
+codes!(How {
+    Exact "exact"
+    Lookalike "lookalike"
+    Spaced "spaced"
+    Masked "masked"
+    Respelled "respelled"
+    Soundalike "soundalike"
+    Transliteration "transliteration"
+    Translation "translation"
+    Alias "alias"
+});
+
+codes!(Goods {
+    Same "same"
+    Related "related"
+    Unrelated "unrelated"
+    Unknown "unknown"
+});
+
+codes!(Use {
+    Brand "brand"
+    Referential "referential"
+    Imitation "imitation"
+    Denial "denial"
+    Comparison "comparison"
+});
+
+codes!(Reason {
+    Disguised "disguised"
+    PlainUse "plain-use"
+    ImitationWording "imitation-wording"
+    Denial "denial"
+    Comparison "comparison"
+    ReferentialUse "referential-use"
+    Misspelled "misspelled"
+    SoundsAlike "sounds-alike"
+    Resembles "resembles"
+    OrdinaryWord "ordinary-word"
+    Rejoined "rejoined"
+    Authorized "authorized"
+    GatedMark "gated-mark"
+    SameGoods "same-goods"
+    RelatedGoods "related-goods"
+    OtherGoods "other-goods"
+    WellKnown "well-known"
+    Pending "pending"
+    NotInForce "not-in-force"
+});

@@ -1,15 +1,19 @@
 //! The JavaScript surface: bytes and plain objects in, plain objects out.
 
 mod listing;
+mod plain;
 mod policy;
 
 use crate::index::FORMAT;
 use crate::pair;
-use crate::screen;
+use crate::screen::{self, message};
 use crate::text::FOLDING;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use plain::Plain;
 use wasm_bindgen::prelude::*;
+
+/// A smaller allocator than the standard library's, and as fast.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -61,14 +65,25 @@ impl Screener {
         set.map_err(|wrong| named("policy", &wrong))
     }
 
-    /// Screens one listing. Throws an error named `listing` that names the key when a value has the wrong type.
+    /// Gives it the messages in all other languages than English, as `build/main.rs` packs them. What comes first stays.
+    pub fn teach(&self, #[wasm_bindgen(unchecked_param_type = "string")] messages: JsValue) {
+        message::teach(messages.as_string().unwrap_or_default());
+    }
+
+    /// Screens one listing. Throws an error named `listing` that names the key when a value has the wrong type, and one
+    /// named `messages` when there is something to say in another language than English and nothing was taught.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn screen(
         &self,
         #[wasm_bindgen(unchecked_param_type = "object")] listing: JsValue,
     ) -> Result<JsValue, JsValue> {
         let listing = listing::read(&listing).map_err(|wrong| named("listing", &wrong))?;
-        to_js(&self.0.screen(&listing))
+        let report = self.0.screen(&listing);
+        if report.findings.is_empty() || message::speaks(listing.spoken()) {
+            Ok(report.plain())
+        } else {
+            Err(named("messages", "messages are not there but in English"))
+        }
     }
 
     /// How alike two marks are by themselves. What is open says nothing of that.
@@ -77,38 +92,33 @@ impl Screener {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] a: JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] b: JsValue,
-    ) -> Result<JsValue, JsValue> {
+    ) -> JsValue {
         // Taken as values, as listings are: nothing more is needed to hand texts over.
         let text = |value: JsValue| value.as_string().unwrap_or_default();
-        to_js(&pair::compare(&text(a), &text(b)))
+        pair::compare(&text(a), &text(b)).plain()
     }
 
     /// How much the screener holds.
     #[wasm_bindgen(unchecked_return_type = "ScreenerFacts")]
-    pub fn facts(&self) -> Result<JsValue, JsValue> {
+    pub fn facts(&self) -> JsValue {
         let segment = self.0.segment();
-        to_js(&Facts {
+        Facts {
             marks: segment.marks(),
             forms: segment.forms(),
             segments: segment.files(),
             format: FORMAT,
             folding: format!("{FOLDING:08x}"),
-        })
+        }
+        .plain()
     }
 }
 
-#[derive(Serialize)]
 struct Facts {
     marks: usize,
     forms: usize,
     segments: usize,
     format: u16,
     folding: String,
-}
-
-/// Plain objects with `null` for nothing: what JSON would give.
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    value.serialize(&Serializer::json_compatible()).map_err(|error| named("Error", &error.to_string()))
 }
 
 fn named(name: &str, message: &str) -> JsValue {

@@ -2,9 +2,12 @@
 #![cfg(target_arch = "wasm32")]
 
 use brandlint::Builder;
+use brandlint::listing::Listing;
 use brandlint::mark::Mark;
 use brandlint::wasm::{Screener, Tell};
 use js_sys::{Array, Function, JSON, Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::*;
 
@@ -57,6 +60,44 @@ fn a_listing_gives_a_plain_report() {
     assert_eq!(get(&get(&finding, "mark"), "id"), "brimfall");
 }
 
+/// What is made by hand is what serde-wasm-bindgen makes of the same values.
+#[wasm_bindgen_test]
+fn plain_values_are_those_of_serde() {
+    let oracle = |value: &dyn Fn(&Serializer) -> JsValue| json_of(&value(&Serializer::json_compatible()));
+    let mut native = brandlint::screen::Screener::new();
+    native.open(&segment()).expect("a good segment");
+    for title in ["🔥Br1mfall kettle", "brimfall 瓶 style", "ブリムフォール", "nothing"] {
+        for id in [None, Some("7".to_string())] {
+            let listing = Listing { id: id.clone(), title: title.into(), ..Listing::default() };
+            let json = serde_json::json!({ "id": id, "title": title }).to_string();
+            let report = native.screen(&listing);
+            let expected = oracle(&|serializer| report.serialize(serializer).expect("a report"));
+            assert_eq!(json_of(&screener().screen(object(&json)).expect("a report")), expected);
+        }
+    }
+    let likeness = brandlint::pair::compare("LUPO", "Lüpо 7");
+    let expected = oracle(&|serializer| likeness.serialize(serializer).expect("a likeness"));
+    assert_eq!(json_of(&screener().compare("LUPO".into(), "Lüpо 7".into())), expected);
+}
+
+fn json_of(value: &JsValue) -> String {
+    JSON::stringify(value).expect("JSON").into()
+}
+
+#[wasm_bindgen_test]
+fn other_languages_are_taught() {
+    let german = r#"{"title":"Brimfall kettle","language":"de-AT"}"#;
+    assert!(screener().screen(object(r#"{"title":"kettle","language":"de"}"#)).is_ok(), "nothing is to be said");
+    assert_eq!(error_of(screener().screen(object(german))).0, "messages");
+    let catalogue = concat!("fr\nx\n\nde\n", "a\nb\nc\nd\ne\nf\ng\nh\n\n");
+    screener().teach(catalogue.into());
+    screener().teach("it comes too late".into());
+    let report = screener().screen(object(german)).expect("a report");
+    let message: String =
+        get(&get(&report, "findings").unchecked_into::<Array>().get(0), "message").as_string().expect("a text");
+    assert!(!message.contains("Brimfall") && message.len() < 20, "{message}");
+}
+
 #[wasm_bindgen_test]
 fn wrong_types_name_the_key() {
     let table = [
@@ -104,6 +145,6 @@ fn damaged_segments_are_errors() {
 
 #[wasm_bindgen_test]
 fn facts_count_what_is_open() {
-    let facts = screener().facts().expect("facts");
+    let facts = screener().facts();
     assert_eq!((get(&facts, "marks"), get(&facts, "segments")), (2.into(), 1.into()));
 }

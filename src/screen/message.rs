@@ -6,10 +6,48 @@
 
 use crate::mark::{Registration, Status};
 use crate::report::{How, MarkFacts, Reason, Risk};
+use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
-const CATALOGUE: &str = include_str!(concat!(env!("OUT_DIR"), "/messages.txt"));
+const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/messages.txt"));
+
+/// All other languages: the tag of each, then its texts, a line each, and an empty line. Pages have them taught, so that
+/// they are fetched only where one is spoken.
+#[cfg(not(target_arch = "wasm32"))]
+const BUILT_IN: Option<&str> = Some(include_str!(concat!(env!("OUT_DIR"), "/messages-others.txt")));
+#[cfg(target_arch = "wasm32")]
+const BUILT_IN: Option<&str> = None;
+
+static TAUGHT: OnceLock<String> = OnceLock::new();
+
+fn others() -> Option<&'static str> {
+    BUILT_IN.or(TAUGHT.get().map(String::as_str))
+}
+
+/// Takes the texts of all languages but English. What comes once stays.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn teach(others: String) {
+    let _ = TAUGHT.set(others);
+}
+
+/// Whether messages can be had in the language of a tag, or at least all is known that there is.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn speaks(tag: &str) -> bool {
+    others().is_some() || language_of(tag) == "en"
+}
+
+/// The language of a BCP 47 tag, by the names of the catalogues.
+fn language_of(tag: &str) -> String {
+    let tag = tag.to_ascii_lowercase();
+    let traditional = ["zh-hant", "zh-tw", "zh-hk", "zh-mo"].iter().any(|name| tag.starts_with(name));
+    match tag.split(['-', '_']).next().unwrap_or("") {
+        "zh" if traditional => "zh-Hant",
+        "zh" => "zh-Hans",
+        language => language,
+    }
+    .to_string()
+}
 
 /// What a message is about.
 pub(super) struct Subject<'a> {
@@ -30,16 +68,9 @@ struct Catalogue(&'static str);
 impl Catalogue {
     /// That of a BCP 47 tag; English where there is none.
     fn of(tag: &str) -> Catalogue {
-        let tag = tag.to_ascii_lowercase();
-        let traditional = ["zh-hant", "zh-tw", "zh-hk", "zh-mo"].iter().any(|name| tag.starts_with(name));
-        let language = match tag.split(['-', '_']).next().unwrap_or("") {
-            "zh" if traditional => "zh-Hant",
-            "zh" => "zh-Hans",
-            language => language,
-        };
-        let languages = || CATALOGUE.split("\n\n").filter_map(|texts| texts.split_once('\n'));
-        let named = languages().find(|(name, _)| *name == language);
-        Catalogue(named.or_else(|| languages().next()).map_or("", |(_, texts)| texts))
+        let language = language_of(tag);
+        let mut languages = others().unwrap_or_default().split("\n\n").filter_map(|texts| texts.split_once('\n'));
+        Catalogue(languages.find(|(name, _)| *name == language).map_or(ENGLISH, |(_, texts)| texts))
     }
 
     fn text(&self, text: Text) -> &'static str {

@@ -9,7 +9,7 @@ mod cue;
 mod find;
 mod goods;
 mod hear;
-mod message;
+pub(crate) mod message;
 mod policy;
 mod similar;
 mod usage;
@@ -157,8 +157,7 @@ impl Screener {
             let named = brand.contains(&weighed.mark);
             settled.extend(weighed.settle(mark_use, named));
         }
-        let Listing { locale, language, .. } = context.listing;
-        let language = locale.as_deref().or(language.as_deref()).unwrap_or("en");
+        let language = context.listing.spoken();
         settled.retain(|place| place.risk >= self.policy.least_risk);
         for settled in most_serious(self.one_an_owner(settled)) {
             findings.push(settled.into_finding(&self.segment, field, &typed, language));

@@ -1,8 +1,9 @@
 //! A listing from a JavaScript object. By hand: what serde says of a wrong
 //! type brings the printing of floating-point numbers with it, a tenth of the wasm.
 
+use super::plain::Keyed;
 use crate::listing::{Category, Listing};
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 /// What is wrong with a listing: the key, and what it needs.
@@ -57,7 +58,7 @@ impl<'a> Keys<'a> {
 
     /// The value of a key, but for `undefined` and `null`.
     pub(super) fn optional(&self, key: &str) -> Option<JsValue> {
-        Reflect::get(self.object, &key.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+        Some(self.object.unchecked_ref::<Keyed>().get(key)).filter(|value| !value.is_undefined() && !value.is_null())
     }
 
     pub(super) fn name(&self, key: &str) -> String {

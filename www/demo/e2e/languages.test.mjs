@@ -67,6 +67,30 @@ test('a language that can’t be fetched: English stays', async (t) => {
   assert.match(await page.locator('brand-lint .notice').innerText(), /not legal advice/)
 })
 
+test('messages in other languages come with the first finding in one, once; where they can’t be fetched English stays', async (t) => {
+  for (const [lang, lost, expected] of [['en', false, /trademark/], ['de', false, /Marke/], ['de', true, /trademark/]]) {
+    const fetched = []
+    const prepare = (page) =>
+      page.route('**/messages.js', (route) => {
+        fetched.push(route.request().url())
+        return lost ? route.fulfill({ status: 404 }) : route.fallback()
+      })
+    const page = await openForm(t, `<brand-lint index="/demo.blx">${inputs}</brand-lint>`, { lang, expected: lost ? [/404/] : [], prepare })
+    const message = async (title) => {
+      await field(page, 'Title').fill(title)
+      await page.waitForFunction((title) => document.querySelector('brand-lint').report.findings.some(({ matched }) => title === matched), title)
+      return page.evaluate(() => document.querySelector('brand-lint').report.findings[0].message)
+    }
+    await field(page, 'Title').fill('wool scarf')
+    await page.waitForFunction(() => document.querySelector('brand-lint').status === 'ready')
+    await page.waitForTimeout(500)
+    assert.equal(fetched.length, 0)
+    assert.match(await message('S0ny'), expected)
+    assert.match(await message('Ad1das'), expected)
+    assert.equal(fetched.length, lang === 'en' ? 0 : 1)
+  }
+})
+
 test('to write what the goods fit is proposed only where that can be meant', async (t) => {
   const page = await openForm(t, `<brand-lint index="/demo.blx">${inputs}</brand-lint>`)
   const proposed = async (nice, title, mark) => {

@@ -20,6 +20,14 @@ initSync({ module: new WebAssembly.Module(unnamed) })
 const { format, folding } = new Screener().facts()
 const define = { READS: JSON.stringify(`${format} ${folding}`) }
 
+// For each language its tag, then a line for each text, as the wasm has English: in the order of its keys, which the engine's build checks.
+const catalogues = '../../data/messages'
+const languages = readdirSync(catalogues).filter((file) => file !== 'en.txt')
+define.MESSAGES = JSON.stringify(languages.map((file) => {
+  const lines = readFileSync(join(catalogues, file), 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  return [file.replace('.txt', ''), ...lines.map((line) => line.slice(line.indexOf('=') + 1).trim()), '', ''].join('\n')
+}).join(''))
+
 const common = { outdir: 'dist', bundle: true, format: 'esm', target: 'es2022', charset: 'utf8', logLevel: 'warning', define }
 const worker = { ...common, entryPoints: ['src/worker.ts'], minify: true }
 
@@ -33,7 +41,7 @@ define.VERSION = JSON.stringify(version)
 // no worker, the database only where there is no Cache API, the errors because both sides must mean the same class, delivery
 // because browser and Node have the same, what element and hook share, and the theme, which all parts of the element have.
 // Languages are fetched only where they are spoken.
-const entries = ['index', 'node', 'engine', 'delivery', 'database', 'error', 'shared', 'live', 'element', 'element-class', 'element/theme', 'element/advice', 'element/highlighted', 'react', 'bulk']
+const entries = ['index', 'node', 'engine', 'delivery', 'database', 'messages', 'error', 'shared', 'live', 'element', 'element-class', 'element/theme', 'element/advice', 'element/highlighted', 'react', 'bulk']
 const apart = {
   name: 'apart',
   setup({ onResolve }) {

@@ -59,6 +59,11 @@ export class Engine {
     return guarded(() => this.#wasm!.screen(JSON.parse(listing)) as Report)
   }
 
+  /** Takes the messages in other languages than English. */
+  teach(messages: string): void {
+    guarded(() => this.#wasm!.teach(messages))
+  }
+
   /** Compares two marks. */
   compare(marks: [a: string, b: string]): Likeness {
     return guarded(() => this.#wasm!.compare(...marks) as Likeness)

@@ -42,7 +42,7 @@ export class ScreenerError extends Error {
 
   /** The text of a `cause` is put behind the message. */
   constructor(code: ErrorCode, message: string, cause?: unknown) {
-    super(cause ? `${message}: ${textOf(cause)}` : message, cause ? { cause } : {})
+    super(cause ? `${message}: ${textOf(cause)}` : message, (cause && { cause }) as ErrorOptions)
     this.name = code === 'listing' ? 'ListingError' : 'ScreenerError'
     this.code = code
   }

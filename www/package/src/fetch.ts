@@ -19,12 +19,13 @@ export async function fetchSegment(url: string | URL, signal: AbortSignal): Prom
 /** The wasm, compiled. */
 export async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source
-  if (typeof source !== 'string' && !(source instanceof URL)) return WebAssembly.compile(source)
-  const response = await request(source, 'wasm')
-  // A server that doesn't know the type of .wasm files must not stop us: only streaming insists on it.
-  return response.headers.get('content-type') === 'application/wasm'
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer())
+  if (typeof source === 'string' || source instanceof URL) {
+    const response = await request(source, 'wasm')
+    // A server that doesn't know the type of .wasm files must not stop us: only streaming insists on it.
+    if (response.headers.get('content-type') === 'application/wasm') return WebAssembly.compileStreaming(response)
+    source = await response.arrayBuffer()
+  }
+  return WebAssembly.compile(source as BufferSource)
 }
 
 function broken(url: string | URL) {

@@ -22,7 +22,7 @@ export type { Progress } from './source.js'
 export type { IndexOptions, IndexSource, LoadOptions, Screener, ScreenerOptions, ScreenOptions, Status } from './screener.js'
 
 function resolve(address: string | URL): string {
-  return new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href).href
+  return new URL(address, globalThis.document?.baseURI ?? location.href).href
 }
 
 const browser: Platform = {

@@ -27,7 +27,7 @@ const inline: Platform = {
     if (typeof source === 'string' || source instanceof URL) return fetchSegment(source, signal)
     return new Uint8Array(source).slice()
   },
-  resolve: (address) => new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href).href,
+  resolve: (address) => new URL(address, globalThis.document?.baseURI ?? location.href).href,
   request,
   wasm: (source) => compile(source ?? Uint8Array.from(atob(WASM), (character) => character.charCodeAt(0))),
   startWorker: (url, ...rest) =>

@@ -19,6 +19,8 @@ export interface Requests {
   open: { argument: Uint8Array<ArrayBuffer>[]; value: Facts }
   /** Screens one listing, given as JSON. */
   screen: { argument: string; value: Report }
+  /** Gives it the messages in other languages than English; what is asked for before that in one is refused with `messages`. */
+  teach: { argument: string; value: void }
   /** Compares two marks. */
   compare: { argument: [a: string, b: string]; value: Likeness }
 }

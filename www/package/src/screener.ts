@@ -100,8 +100,8 @@ interface Job {
   reject(error: unknown): void
 }
 
-/** After so long without a failure the next one is the first again, in milliseconds. */
-const HEALTHY = 60_000
+/** After so long without a failure, a minute more than the longest pause, the next one is the first again, in milliseconds. */
+const HEALTHY = 660_000
 /** How long it takes after the first failure to try again; four times as long after each other. */
 const FIRST_RETRY = 1000
 /** The longest that is waited. */
@@ -129,13 +129,12 @@ export class Screener {
   /** Segments that the page gives. */
   readonly #own: readonly IndexSource[]
   readonly #progress = (progress: Progress) => call(() => this.#options.onProgress?.(progress))
-  readonly #onOnline = () => this.#timer !== undefined && this.#status !== 'ready' && this.#later(0)
 
   private constructor(options: ScreenerOptions, platform: Platform) {
     this.#options = options
     this.#platform = platform
     this.#own = [options.index ?? []].flat() as IndexSource[]
-    globalThis.addEventListener?.('online', this.#onOnline)
+    globalThis.addEventListener?.('online', () => this.#timer !== undefined && this.#status !== 'ready' && this.#later(0), { signal: this.#life.signal })
   }
 
   /** @internal */
@@ -219,13 +218,12 @@ export class Screener {
     this.#life.abort()
     this.#close(new ScreenerError('disposed', 'disposed of'))
     clearTimeout(this.#timer)
-    globalThis.removeEventListener?.('online', this.#onOnline)
     for (const job of this.#jobs.splice(0)) job.reject(this.#life.signal.reason)
   }
 
   /** The same, for `await using`. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.dispose()
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose()
   }
 
   get #isDisposed(): boolean {
@@ -325,16 +323,20 @@ export class Screener {
 
   /** Does the jobs one after the other, so that one that is given up in time is never begun. */
   async #work(): Promise<void> {
-    if (this.#working) return
     // Whoever asks may still think better of it in the same turn.
     await null
     if (this.#working) return
     this.#working = true
-    for (let job; this.#backend !== null && (job = this.#jobs[0]) !== undefined; ) {
+    for (let job, untaught; this.#backend !== null && (job = this.#jobs[0]) !== undefined; ) {
       try {
+        // Where messages can't be fetched English is better than nothing.
+        if (untaught) await this.#backend.ask('teach', await import('./messages.js').then((file) => file.default, () => ''))
+        untaught = false
         job.resolve(freeze(await this.#backend.ask('screen', job.listing)))
       } catch (error) {
-        if (codeOf(error, 'wasm') === 'listing') job.reject(error)
+        const code = codeOf(error, 'wasm')
+        if ((untaught = (code as string) === 'messages')) continue
+        if (code === 'listing') job.reject(error)
         else this.#fail(error)
       }
       if (this.#jobs[0] === job) this.#jobs.shift()
@@ -354,7 +356,7 @@ export class Screener {
 
   /** How long to leave alone what has failed. */
   #patience(): number {
-    if (Date.now() - this.#failed > HEALTHY + LAST_RETRY) this.#failures = 0
+    if (Date.now() - this.#failed > HEALTHY) this.#failures = 0
     this.#failed = Date.now()
     return Math.min(FIRST_RETRY * 4 ** this.#failures++, LAST_RETRY)
   }

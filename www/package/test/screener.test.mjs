@@ -43,6 +43,17 @@ test('a listing is screened', async (t) => {
   assert.ok(!('unavailable' in report))
 })
 
+test('messages are in the language of the seller, else of the listing, as on the command line', async (t) => {
+  const screener = await screenerFor(t, { index: base })
+  const title = 'Z0rvelta hoodie'
+  for (const spoken of [{}, { language: 'en-GB' }, { language: 'de' }, { language: 'de', locale: 'fr-CA' }, { locale: 'zh-TW' }, { language: 'sw' }, { language: 'ar' }]) {
+    const listing = JSON.stringify({ title, ...spoken })
+    const [{ message }] = JSON.parse(execFileSync(brandlint, ['screen', '-i', base], { input: listing })).findings
+    assert.equal((await screener.screen({ title, ...spoken })).findings[0].message, message)
+    assert.equal(/trademark/.test(message), !['de', 'fr', 'zh', 'ar'].includes((spoken.locale ?? spoken.language ?? '').slice(0, 2)), message)
+  }
+})
+
 test('two marks are compared as on the command line', async (t) => {
   const screener = await screenerFor(t, { index: base })
   for (const pair of [['Zentrix', 'ZENTREX'], ['Blue Harbor Coffee', 'BLUE HARBOR'], ['ナイキ', 'NIKE'], ['', 'Kwimbo']]) {
