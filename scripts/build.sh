@@ -28,17 +28,19 @@ wasm() {
   library="$(rustc --print sysroot)/lib/rustlib/src/rust"
   # With its own standard library, made as small as the rest, and panics that say nothing, since nobody would hear them:
   # 7 KB less of brotli. Cargo calls this unstable, hence the variable; the compiler is the stable one.
-  RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort
+  # Small functions are inlined as freely as elsewhere: a third of the time less, for 0.4 KB.
+  RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Cllvm-args=--inline-threshold=50
     --remap-path-prefix=$registry=registry --remap-path-prefix=$library=library --remap-path-prefix=$PWD=." \
     cargo build -q --lib --locked --profile wasm --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort
   rm -rf "$bound"
   wasm-bindgen target/wasm32-unknown-unknown/wasm/brandlint.wasm --target web --out-name brandlint \
     --out-dir "$bound" --remove-producers-section
-  # What brotli makes of it counts, not what it weighs raw: functions stay apart where the compiler has them so, and
-  # runs of zeros are not cut out of the data. The functions' names stay beside it, for `npm run size -- --parts`.
-  node node_modules/binaryen/bin/wasm-opt -O2 --shrink-level=2 --skip-pass=memory-packing \
+  # What brotli makes of it counts, not what it weighs raw: functions stay apart where the compiler has them so, those of
+  # a module beside each other (their names begin with it), code stays where it is, and runs of zeros are not cut out of
+  # the data. The functions' names stay beside it, for `npm run size -- --parts`.
+  node node_modules/binaryen/bin/wasm-opt -O2 --shrink-level=2 --skip-pass=memory-packing --skip-pass=code-pushing \
     --one-caller-inline-max-function-size=0 --always-inline-max-function-size=0 --flexible-inline-max-function-size=0 \
-    --symbolmap="$bound/functions.txt" --strip-debug --strip-producers --minify-imports-and-exports-and-modules --strip-target-features \
+    --reorder-functions-by-name --symbolmap="$bound/functions.txt" --strip-debug --strip-producers --minify-imports-and-exports-and-modules --strip-target-features \
     "$bound/brandlint_bg.wasm" -o "$bound/brandlint_bg.wasm" >"$bound/names.json"
   node scripts/glue.mjs "$bound/brandlint.js" "$bound/names.json"
   if grep -qaF -e "$registry" -e "$library" -e "$PWD" "$bound/brandlint_bg.wasm"; then
