@@ -6,8 +6,7 @@
 //! - look-alikes across scripts: UTS #39 confusables, by `unicode-security`;
 //! - scripts: UAX #24, by `unicode-script`;
 //! - traditional → simplified: `data/simplified.tsv`;
-//! - digits and signs for letters, styled alphabets: `data/lookalikes.tsv`;
-//! - named character references: `data/entities.tsv`.
+//! - digits and signs for letters, styled alphabets: `data/lookalikes.tsv`.
 //!
 //! The result is one blob of columns that `src/text/table.rs` decodes; its doc
 //! is the format's spec. A hash of what it says is the folding version that
@@ -15,8 +14,7 @@
 //! was folded with another.
 
 use super::{only_char, rows, write};
-use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write as _;
+use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
@@ -24,24 +22,19 @@ use unicode_script::{Script, UnicodeScript};
 // The layout of the two constants groups is shared with src/text by inclusion.
 include!("../src/text/layout.rs");
 
-/// Writes the blob, and the source that names its version and the character references.
+/// Writes the blob, and the source that names its version.
 pub fn compile() {
     let tables = Tables::load();
     let runs = runs(&tables);
     write("folding.bin", encode(&runs));
-    let mut source = format!(
-        "/// Identifies the folding: changes whenever the table or its code does.\n\
-         pub const FOLDING: u32 = 0x{:08x};\n\
-         /// Named character references: each `;name=` and the text it stands for, in one string.\n\
-         static ENTITIES: &str = \"",
-        fnv(&readings(&runs)) ^ FOLDING_CODE
+    write(
+        "folding.rs",
+        format!(
+            "/// Identifies the folding: changes whenever the table or its code does.\n\
+             pub const FOLDING: u32 = 0x{:08x};\n",
+            fnv(&readings(&runs)) ^ FOLDING_CODE
+        ),
     );
-    for (name, text) in &tables.entities {
-        assert!(!text.contains([';', '=']), "&{name}; would break the string of entities");
-        let _ = write!(source, ";{}={}", name, text.escape_default());
-    }
-    source.push_str(";\";\n");
-    write("folding.rs", source);
 }
 
 /// What one code point reads as.
@@ -63,7 +56,6 @@ enum Reading {
 struct Tables {
     simplified: HashMap<char, char>,
     lookalikes: HashMap<char, (Vec<char>, u8)>,
-    entities: BTreeMap<String, String>,
 }
 
 impl Tables {
@@ -89,13 +81,7 @@ impl Tables {
                 lookalikes.insert(shift(first, at), (target, step));
             }
         }
-        let entities = rows("data/entities.tsv")
-            .iter()
-            .map(|row| (row[0].clone(), row[1].split_whitespace().map(code_point).collect::<String>()))
-            // A semicolon ends a reference, and an equals sign is a separator like any other.
-            .map(|(name, text)| (name, text.replace([';', '='], ",")))
-            .collect();
-        Tables { simplified, lookalikes, entities }
+        Tables { simplified, lookalikes }
     }
 
     /// Case, compatibility and accents undone; `None` where nothing of weight is left.

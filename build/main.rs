@@ -35,6 +35,7 @@ fn main() {
     without_comments("goods-words.tsv");
     without_comments("coordinated-classes.tsv");
     messages();
+    entities();
     han_lookalikes();
     sounds();
     pinyin();
@@ -146,6 +147,26 @@ fn messages() {
     }
     write("messages.txt", english.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n"));
     write("messages-others.txt", &others);
+}
+
+/// Packs the named character references: each character's names, and the character where it is not the one behind that
+/// of the names before.
+fn entities() {
+    let mut names: BTreeMap<char, Vec<String>> = BTreeMap::new();
+    for row in rows("data/entities.tsv") {
+        let code = u32::from_str_radix(row[1].trim_start_matches("U+"), 16).ok();
+        let c = code.and_then(char::from_u32).unwrap_or_else(|| panic!("data/entities.tsv: {row:?}"));
+        assert_ne!(c, ' ', "data/entities.tsv: a space parts entries");
+        // A semicolon ends a reference, and an equals sign is a separator like any other.
+        names.entry(if matches!(c, ';' | '=') { ',' } else { c }).or_default().push(row[0].clone());
+    }
+    let mut expected = 0;
+    let packed = names.iter().map(|(c, names)| {
+        let given = if *c as u32 == expected { String::new() } else { format!("={c}") };
+        expected = *c as u32 + 1;
+        names.join(";") + &given
+    });
+    write("entities.txt", packed.collect::<Vec<_>>().join(" "));
 }
 
 /// Packs the Han characters that look alike in the order of their code points, each followed by the first of its set.

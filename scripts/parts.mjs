@@ -193,9 +193,6 @@ export function blobOf(runs) {
   return Buffer.concat([...columns.map((column) => leb(column.length)), ...columns])
 }
 
-/** The texts of named character references, as folding.rs has them. */
-const entities = (source) => JSON.parse(`"${/static ENTITIES: &str = "(.*)";/.exec(source)[1].replaceAll(/\\u\{([\da-f]+)\}/g, (_, hex) => JSON.stringify(String.fromCodePoint(parseInt(hex, 16))).slice(1, -1)).replaceAll("\\'", "'")}"`)
-
 /** The rows of a table whose last column are words, without the words of a script. */
 const words = (text, script) => text.split('\n').map((line) => {
   const at = line.lastIndexOf('\t') + 1
@@ -214,7 +211,7 @@ const TABLES = [
   ['messages', 'words', ['messages.txt'], ([text], script) => [utf8(text.toString().split('\n\n').filter((language) => scriptOfText(language) !== script).join('\n\n'))]],
   ['Google product taxonomy', undefined, ['google-taxonomy.tsv']],
   ['coordinated classes of goods', undefined, ['coordinated-classes.tsv']],
-  ['named character references', undefined, ['folding.rs']],
+  ['named character references', undefined, ['entities.txt']],
 ]
 
 /** Everything: { wasm, tables, code, scripts }, each part with its bytes raw and by brotli. */
@@ -226,10 +223,7 @@ export function wasmParts(root) {
   const built = `${root}target/wasm32-unknown-unknown/wasm/build`
   const folder = readdirSync(built).map((name) => `${built}/${name}/out/`).find((out) => existsSync(`${out}folding.bin`) && wasm.includes(readFileSync(`${out}folding.bin`)))
   if (folder === undefined) throw new Error('the tables of this wasm are not there; npm run build')
-  const content = (file) => {
-    if (file === 'folding.rs') return utf8(entities(readFileSync(folder + file, 'utf8')))
-    return readFileSync(folder + file)
-  }
+  const content = (file) => readFileSync(folder + file)
   const tables = TABLES.map(([name, kind, files, lacking]) => ({ name, kind, files: files.map(content), lacking }))
   const placed = tables.map(({ name, files }) => {
     const places = files.map((bytes) => {

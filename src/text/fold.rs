@@ -199,7 +199,7 @@ pub fn fold(text: &str) -> Folded {
         let (bytes, width) = match (c == '&').then(|| reference(rest)).flatten() {
             Some((bytes, stands_for)) => {
                 let width = rest[..bytes].len() as u32; // a reference is ASCII
-                stands_for.chars().for_each(|c| folding.push(c, at, at + width));
+                folding.push(stands_for, at, at + width);
                 (bytes, width)
             }
             None => {
@@ -409,7 +409,7 @@ impl Folding {
 
 /// The HTML character reference at the start of `text`: its length in bytes
 /// and what it stands for.
-fn reference(text: &str) -> Option<(usize, String)> {
+fn reference(text: &str) -> Option<(usize, char)> {
     // The longest name in the table has 31 letters.
     let end = text.bytes().take(40).position(|b| b == b';')?;
     let name = text.get(1..end)?;
@@ -419,9 +419,9 @@ fn reference(text: &str) -> Option<(usize, String)> {
                 Some(hex) => u32::from_str_radix(hex, 16).ok()?,
                 None => number.parse().ok()?,
             };
-            char::from_u32(code)?.to_string()
+            char::from_u32(code)?
         }
-        None => table::entity(name)?.to_string(),
+        None => table::entity(name)?,
     };
     Some((end + 1, stands_for))
 }

@@ -156,12 +156,15 @@ pub(crate) fn han_look(c: char) -> Option<char> {
     looks.get(low * 2).filter(|found| **found == c).map(|_| looks[low * 2 + 1])
 }
 
-/// The text of a named character reference, without `&` and `;`.
-pub(super) fn entity(name: &str) -> Option<&'static str> {
-    if !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return None;
-    }
-    ENTITIES.split(';').find_map(|entity| entity.strip_prefix(name)?.strip_prefix('='))
+/// What a named character reference stands for: its name is without `&` and `;`.
+pub(super) fn entity(name: &str) -> Option<char> {
+    // For each character its names, and the character unless it is the one behind that of the names before.
+    let mut character = '\0';
+    include_str!(concat!(env!("OUT_DIR"), "/entities.txt")).split(' ').find_map(|entry| {
+        let (names, given) = entry.split_once('=').unwrap_or((entry, ""));
+        character = given.chars().next().unwrap_or_else(|| moved(character, 1));
+        names.split(';').any(|known| known == name).then_some(character)
+    })
 }
 
 fn moved(c: char, by: u32) -> char {
@@ -489,8 +492,9 @@ mod tests {
 
     #[test]
     fn entities_by_name() {
-        assert_eq!(entity("amp"), Some("&"));
-        assert_eq!(entity("eacute"), Some("é"));
+        assert_eq!(entity("amp"), Some('&'));
+        assert_eq!(entity("eacute"), Some('é'));
+        assert_eq!(entity("equals"), Some(','));
         assert_eq!(entity("nosuch"), None);
     }
 }
