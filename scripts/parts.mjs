@@ -89,14 +89,14 @@ export function without(wasm, places) {
   return copy
 }
 
-/** Lines of "number:name", as wasm-opt writes its map of symbols. */
-export const readSymbols = (text) => new Map(text.split('\n').filter(Boolean).map((line) => [Number(line.slice(0, line.indexOf(':'))), line.slice(line.indexOf(':') + 1)]))
+/** Lines of "number:name", as wasm-opt writes its map of symbols; the hash that Rust adds to a crate's name is left out. */
+export const readSymbols = (text) => new Map(text.split('\n').filter(Boolean).map((line) => [Number(line.slice(0, line.indexOf(':'))), line.slice(line.indexOf(':') + 1).replace(/(\[|\\5b)[0-9a-f]{16}(\]|\\5d)/g, '')]))
 
 const MODULES = [
   ['text: reading, folding', /brandlint::text/],
   ['sound', /brandlint::sound/],
   ['index: opening, several as one', /brandlint::index::(open|format|merge|edit|update|spelling|date)/],
-  ['index: near names', /brandlint::index::(near|listed|distance)/],
+  ['index: near names', /brandlint::index::(near|listed|respelling|distance)/],
   ['index: the rest', /brandlint::index/],
   ['screen: finding candidates', /brandlint::screen::(find|compare)/],
   ['screen: hearing', /brandlint::screen::hear/],
@@ -105,7 +105,7 @@ const MODULES = [
   ['screen: weighing, reports', /brandlint::screen|brandlint::(mark|listing|report)/],
   ['JavaScript in and out', /brandlint|wasm_bindgen|serde|js_sys/],
   ['Rust: sorting', /core::slice::sort|slice::stable_sort|driftsort|quicksort/],
-  ['Rust: memory', /alloc::alloc|dlmalloc|__rust|raw_vec|memcpy|memmove|memset|memcmp|compiler_builtins/],
+  ['Rust: memory', /alloc::alloc|talc|__rust|raw_vec|memcpy|memmove|memset|memcmp|compiler_builtins/],
   ['Rust: text, characters, numbers', /fmt|to_string|panic|[^\w]str::|unicode|char|from_ascii/],
   ['tables built at first use', /once::|OnceLock|OnceCell|LazyLock/],
   ['Rust: iterators, closures, maps', /iter::|ops::function|hashbrown/],
@@ -221,7 +221,9 @@ export function wasmParts(root) {
   const cost = (name, places) => ({ name, raw: sum(places.map(([start, end]) => end - start)), brotli: whole - brotli(without(wasm, places)) })
 
   const built = `${root}target/wasm32-unknown-unknown/wasm/build`
-  const folder = readdirSync(built).map((name) => `${built}/${name}/out/`).find((out) => existsSync(`${out}folding.bin`) && wasm.includes(readFileSync(`${out}folding.bin`)))
+  // Older builds may have left theirs: those of this wasm are all in it.
+  const isOf = (out) => TABLES.every(([, , files]) => files.every((file) => existsSync(out + file) && wasm.includes(readFileSync(out + file))))
+  const folder = readdirSync(built).map((name) => `${built}/${name}/out/`).find(isOf)
   if (folder === undefined) throw new Error('the tables of this wasm are not there; npm run build')
   const content = (file) => readFileSync(folder + file)
   const tables = TABLES.map(([name, kind, files, lacking]) => ({ name, kind, files: files.map(content), lacking }))

@@ -24,14 +24,15 @@ test('what is taken out is zeros, and all else stays', () => {
 })
 
 test('functions belong to the module that their name begins with', () => {
-  const symbols = readSymbols('7:brandlint::screen::find::candidates::h0123\n8:core::slice::sort::stable::sort\n')
+  const symbols = readSymbols('7:brandlint::screen::find::candidates::h0123\n8:core::slice::sort::stable::sort\n9:<brandlint[d5445bf6396f294a]::wasm::Tell>::call\n')
   assert.equal(moduleOf(symbols.get(7)), 'screen: finding candidates')
+  assert.equal(symbols.get(9), '<brandlint::wasm::Tell>::call')
   for (const [name, module] of [
     ['core::slice::sort::stable::sort', 'Rust: sorting'],
     ['brandlint::text::fold::Folder::read', 'text: reading, folding'],
     ['<brandlint::index::near::Near as core::iter::Iterator>::next', 'index: near names'],
     ['brandlint::wasm::Engine::screen', 'JavaScript in and out'],
-    ['dlmalloc::dlmalloc::Dlmalloc<A>::malloc', 'Rust: memory'],
+    ['<talc::base::Talc<S, B>>::malloc', 'Rust: memory'],
     ['std::sys::sync::once::no_threads::Once::call', 'tables built at first use'],
     ['core[c5930c85a12de822]::str::count::do_count_chars', 'Rust: text, characters, numbers'],
     ['<core::iter::adapters::map::Map<I,F> as core::iter::traits::iterator::Iterator>::fold', 'Rust: iterators, closures, maps'],
