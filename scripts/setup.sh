@@ -10,6 +10,9 @@ missing() { printf 'brandlint: %s\n' "$*" >&2; exit 1; }
 node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' || missing "Node 20.19 or newer is needed, this is $(node -v)"
 command -v cargo >/dev/null || missing "Rust is needed: install it with rustup (https://rustup.rs)"
 
+# The wasm is built so (see build.sh).
+RUSTC_BOOTSTRAP=1 rustc -Zunstable-options -Cpanic=immediate-abort --print cfg >/dev/null 2>&1 || missing "Rust 1.92 or newer is needed, this is $(rustc --version); update it with \`rustup update\`"
+
 # System packages: a C linker for Rust, Chromium and its driver and Firefox for the browser tests, valgrind to count instructions.
 packages=()
 command -v cc >/dev/null || packages+=(build-essential)

@@ -49,7 +49,7 @@ const verbs = {
   /** Opens an index, fetched before. */
   async engine({ index }) {
     const bytes = new Uint8Array(await (await fetch(index)).arrayBuffer())
-    const engine = new Engine({ wasm: await WebAssembly.compileStreaming(fetch('/dist/brandlint_bg.wasm')) })
+    const engine = new Engine({ wasm: await WebAssembly.compileStreaming(fetch('/dist/brandlint_bg.wasm')) }, () => {})
     const before = memory.buffer.byteLength
     const [facts, open] = await timed(() => engine.open([bytes]))
     const opened = memory.buffer.byteLength - before
