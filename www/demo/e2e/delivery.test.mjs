@@ -18,7 +18,10 @@ for (const algorithm of ['ed25519', 'p256']) {
     assert.equal(await screen(page, 'Zorve1ta 64q'), 'high')
     const { progress, statuses } = await page.evaluate(() => globalThis.seen)
     const { bytes } = platform.manifest().segments[0]
-    assert.deepEqual(progress.at(-1), { loaded: bytes, total: bytes })
+    const [downloaded, opened] = ['download', 'open'].map((wanted) => progress.filter(({ step }) => step === wanted))
+    assert.deepEqual(progress, [...downloaded, ...opened], 'first it is downloaded, then opened')
+    assert.deepEqual(downloaded.at(-1), { step: 'download', loaded: bytes, total: bytes })
+    assert.ok(opened.length > 0 && opened.every(({ loaded, total }) => loaded > 0 && loaded < 1 && total === 1), JSON.stringify(opened))
     assert.deepEqual(statuses, ['loading', 'ready'])
   })
 }
