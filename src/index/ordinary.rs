@@ -162,30 +162,36 @@ impl OrdinaryWords {
         let universe = words * SPREAD;
         let mut places = Vec::with_capacity(column.len());
         let mut at = 0u32;
-        // The next `left` bits of the column are the highest of `bits`.
+        // The next `left` bits of the column are the highest of `bits`; below them are zeros.
         let (mut bits, mut left) = (0u64, 0u32);
+        // A gap is its high part in ones and a zero, then its low bits.
+        let mut high = 0u32;
         loop {
             while left <= 56 && column.len() > 0 {
                 bits |= u64::from(column.byte()?) << (56 - left);
                 left += 8;
             }
-            // A gap is its high part in ones and a zero, then its low bits. What is left of the last byte is ones, and a
-            // whole byte where nothing was left.
-            let high = bits.leading_ones();
-            if high == left && left <= 8 {
+            let ones = bits.leading_ones();
+            // What is left of the last byte is ones, and a whole byte where nothing was left.
+            if ones == left && left <= 8 && high == 0 {
                 return Ok(OrdinaryWords { universe, places });
             }
-            if high + 1 + LOW > left {
+            if ones > 0 {
+                high = high.saturating_add(ones);
+                bits = bits.checked_shl(ones).unwrap_or(0);
+                left -= ones;
+                continue;
+            }
+            if left < 1 + LOW {
                 return Err(OUT_OF_PLACE);
             }
-            let low = (bits << (high + 1) >> (64 - LOW)) as u32;
-            at += high << LOW | low;
-            if at >= universe {
-                return Err(OUT_OF_PLACE);
-            }
+            let low = (bits << 1 >> (64 - LOW)) as u32;
+            let next = high.checked_mul(1 << LOW).and_then(|gap| at.checked_add(gap + low));
+            at = next.filter(|at| *at < universe).ok_or(OUT_OF_PLACE)?;
             places.push(at);
-            bits <<= high + 1 + LOW;
-            left -= high + 1 + LOW;
+            bits <<= 1 + LOW;
+            left -= 1 + LOW;
+            high = 0;
         }
     }
 
@@ -258,6 +264,15 @@ mod tests {
         assert!(!read(&[1, 0xFF, 0xFF, 0xFF]), "a gap that does not end");
         assert!(!read(&[0xFF, 0xFF, 0xFF, 0x7F]), "more words than any language has");
         assert!(!read(&[1, 0x80]), "half a number");
+    }
+
+    #[test]
+    fn a_gap_may_be_longer_than_what_is_read_at_once() {
+        // Of 128 words one, at 200 * 128 + 5: 200 ones, a zero, seven low bits; the rest ones.
+        let ones = [vec![0xFF; 25], vec![0x05, 0xFF]].concat();
+        let column = [vec![0x80, 0x01], ones].concat();
+        let words = OrdinaryWords::read(Reader::new(&column)).expect("a good column");
+        assert_eq!(words.places, [200 * 128 + 5]);
     }
 
     #[test]
