@@ -19,11 +19,13 @@ const MOST_LOOKED_AT: usize = 150;
 const LEADING: f32 = 0.75;
 const TELLING: f32 = 0.5;
 const SAME_START: f32 = 0.2;
-/// The fewest letters of a mark that is seen at the start of a name, and at its end.
+/// The fewest letters of a mark that is seen at the start of a name, and at its end, and the fewest sounds heard there.
 const FEWEST_FIRST: usize = 3;
 const FEWEST_LAST: usize = 4;
 /// What a mark is worth that stands there, before its share counts.
 const STANDS: f32 = 0.4;
+/// How alike a word must be that may be the mark behind a house mark.
+const LEAST_WORD: f32 = 0.75;
 /// The fewest letters of a word that leads: shorter ones are articles, initials and numbers.
 const FEWEST_LEADING: usize = 4;
 /// Steps of a worth in [`ranked`].
@@ -56,12 +58,22 @@ impl<'a> Name<'a> {
             || self.sounds.letters().next() == mark.sounds.letters().next()
     }
 
-    /// What it is worth that the mark stands at one end of the name.
+    /// What it is worth that the mark stands at one end of the name, where its end may only sound like that, or that a
+    /// word behind the one that leads is almost the mark: a house mark before it changes little.
     fn holds(&self, mark: &Name<'_>) -> f32 {
         let (name, part) = (&self.joined, &mark.joined);
+        let worth = |letters: usize| STANDS + (1.0 - STANDS) * (letters as f32 / name.len() as f32).min(1.0);
         let first = part.len() >= FEWEST_FIRST && name.starts_with(part.as_str());
         let last = part.len() >= FEWEST_LAST && name.ends_with(part.as_str());
-        if first || last { STANDS + (1.0 - STANDS) * part.len() as f32 / name.len() as f32 } else { 0.0 }
+        let heard = mark.sounds.len() >= FEWEST_LAST && self.sounds.ends_with(&mark.sounds);
+        if first || last || heard {
+            return worth(part.len());
+        }
+        let behind = self.text.split(' ').filter(|word| word.len() >= FEWEST_LEADING && *word != self.leading);
+        behind.fold(0.0, |best, word| {
+            let alike = (sight(word, part) + likeness(&Sounds::of(word), &mark.sounds)) / 2.0;
+            if alike >= LEAST_WORD { best.max(alike * worth(word.len())) } else { best }
+        })
     }
 }
 
@@ -132,6 +144,7 @@ mod tests {
             "SELVARA",
             "GRENADIN",
             "ORBISTO",
+            "PHYXEN",
         ];
         let mut builder = Builder::new();
         for name in names {
@@ -151,6 +164,9 @@ mod tests {
             ("northfield garden tools", "northfield", true),
             ("quandorkit", "quandor", true),
             ("superquandor", "quandor", true),
+            ("megafixen", "phyxen", true),
+            ("harlow & sons tamizko", "tamisco", true),
+            ("harlow & sons timber", "tamisco", false),
             ("cardanos", "cardano foods", true),
             ("brillante", "quandor", false),
             ("umbrella", "selvara", false),

@@ -103,6 +103,11 @@ impl Sounds {
         self.sounds.is_empty()
     }
 
+    /// Whether a text ends with the sounds of another.
+    pub(crate) fn ends_with(&self, other: &Sounds) -> bool {
+        self.sounds.ends_with(&other.sounds)
+    }
+
     /// The sounds by their letters in [`SOUNDS`].
     pub fn letters(&self) -> impl Iterator<Item = u8> + '_ {
         self.sounds.iter().map(|sound| SOUNDS[usize::from(*sound)])
