@@ -21,7 +21,8 @@ pub struct Likeness {
     pub sight: f32,
     /// How alike they sound, 0 to 1.
     pub sound: f32,
-    /// How alike they are in meaning; nothing, since two texts alone do not tell.
+    /// How alike they are in meaning: 1 where a register says that the one is the other in another language. Nothing
+    /// where none does, since two texts alone do not tell.
     pub meaning: Option<f32>,
     /// What of both remains, 0 to 1.
     pub overall: f32,
@@ -48,7 +49,18 @@ const LAST_WORD: f32 = 0.3;
 /// Words are the same when they are so much alike.
 const SAME_WORD: f32 = 0.85;
 
-/// Compares two marks.
+/// What the same meaning is worth where nothing else is alike: a guideline, not a rule (TMEP § 1207.01(b)(vi)).
+const SAME_MEANING: f32 = 0.7;
+
+impl Likeness {
+    /// The same of two marks of which a register says that they mean the same.
+    pub(crate) fn with_same_meaning(self) -> Likeness {
+        let overall = self.overall.max(SAME_MEANING);
+        Likeness { meaning: Some(1.0), overall, similar: overall >= SIMILAR, ..self }
+    }
+}
+
+/// Compares two marks by themselves.
 pub fn compare(a: &str, b: &str) -> Likeness {
     let (key_a, key_b) = (key_of(a), key_of(b));
     let (sounds_a, sounds_b) = (Sounds::of(&key_a), Sounds::of(&key_b));

@@ -5,7 +5,6 @@ mod plain;
 mod policy;
 
 use crate::index::FORMAT;
-use crate::pair;
 use crate::screen::{self, message};
 use crate::text::FOLDING;
 use plain::Plain;
@@ -86,7 +85,7 @@ impl Screener {
         }
     }
 
-    /// How alike two marks are by themselves. What is open says nothing of that.
+    /// How alike two marks are: by themselves, and in meaning where what is open has translations.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn compare(
         &self,
@@ -95,7 +94,7 @@ impl Screener {
     ) -> JsValue {
         // Taken as values, as listings are: nothing more is needed to hand texts over.
         let text = |value: JsValue| value.as_string().unwrap_or_default();
-        pair::compare(&text(a), &text(b)).plain()
+        self.0.compare(&text(a), &text(b)).plain()
     }
 
     /// How much the screener holds.

@@ -149,6 +149,48 @@ fn csv_registers() {
 }
 
 #[test]
+fn what_means_the_same_is_listed_or_in_a_dictionary() {
+    let folder = Folder::new("meaning");
+    let register = folder.file(
+        "r.jsonl",
+        "{\"id\":\"1\",\"text\":\"Wolf\"}\n{\"id\":\"2\",\"text\":\"Brimfall\",\"forms\":[{\"text\":\"朗泉\",\"kind\":\"translation\"},{\"text\":\"Brim\"}]}\n",
+    );
+    let dictionary = folder.file("d.tsv", "# a comment\nen\twolf\tit\tlupo\nen\twolf\nen\tbrimfall\tzh\t朗泉\n");
+    let out = folder.0.join("r.blx").to_str().expect("UTF-8").to_string();
+    let built = brandlint(&["build", &register, "-o", &out, "--dictionary", &dictionary], "");
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    assert!(text(&built.stderr).contains("d.tsv: line 3: write four columns"), "{}", text(&built.stderr));
+    assert!(text(&built.stderr).contains("1 forms come from dictionaries"), "{}", text(&built.stderr));
+    let strict = brandlint(&["build", &register, "-o", &out, "--dictionary", &dictionary, "--strict"], "");
+    assert_eq!(strict.status.code(), Some(2));
+    for (a, b, same) in [
+        ("LUPO", "Wolf", true),
+        ("wolf", "lupo", true),
+        ("Brimfall", "朗泉", true),
+        ("Brim", "朗泉", true),
+        ("Brimfall", "Brim", false),
+        ("Brimfall", "Lupo", false),
+        ("Wolf", "WOLF", false),
+        ("", "Wolf", false),
+    ] {
+        let likeness = |index: &[&str]| -> Value {
+            let out = brandlint(&[&["compare", a, b], index].concat(), "");
+            serde_json::from_slice(&out.stdout).unwrap_or_else(|_| panic!("{}", text(&out.stderr)))
+        };
+        let with_index = likeness(&["-i", &out]);
+        assert_eq!(with_index["meaning"] == 1.0, same, "{with_index}");
+        assert!(!same || with_index["similar"] == true, "{with_index}");
+        assert_eq!(likeness(&[])["meaning"], Value::Null);
+    }
+    let screened = brandlint(&["screen", "-i", &out], "{\"title\":\"Lupo\",\"brand\":\"Lupo\"}");
+    let report: Value = serde_json::from_slice(&screened.stdout).expect("a report");
+    assert_eq!(
+        (&report["findings"][0]["mark"]["text"], &report["findings"][0]["how"]),
+        (&json!("Wolf"), &json!("translation"))
+    );
+}
+
+#[test]
 fn bad_listings_name_line_and_key() {
     let folder = Folder::new("listings");
     let index = index(&folder);

@@ -1,6 +1,7 @@
 //! Register → segment.
 
 use super::date::day_number;
+use super::dictionary::Dictionary;
 use super::edit::EditsWriter;
 use super::format::{Column, section, write};
 use super::ordinary::{Ordinariness, OrdinaryWords};
@@ -20,6 +21,7 @@ pub struct Builder {
     marks: Vec<Mark>,
     ids: HashSet<String>,
     vocabulary: Vocabulary,
+    dictionary: Dictionary,
 }
 
 /// What a build took and what it left out. Nothing is dropped in silence.
@@ -37,6 +39,8 @@ pub struct BuildFacts {
     pub too_long: usize,
     /// Forms that fold to the same key as another form of their mark: left out.
     pub repeated: usize,
+    /// Forms that dictionaries added: what marks are in other languages.
+    pub translated: usize,
     /// Ordinary words in the segment's filter: those that may be taken for a key.
     pub ordinary: usize,
 }
@@ -123,6 +127,15 @@ impl Builder {
         self.vocabulary.add(list);
     }
 
+    /// Adds a line of a dictionary: language, word, language, word, parted by tabs. A mark whose text is the one word gets the
+    /// other as a form, a translation.
+    ///
+    /// # Errors
+    /// Says what would be right; nothing is added then.
+    pub fn add_translation(&mut self, line: &str) -> Result<(), &'static str> {
+        self.dictionary.add(line)
+    }
+
     /// Compiles what was added.
     pub fn build(self) -> (Vec<u8>, BuildFacts) {
         let mut facts = BuildFacts::default();
@@ -135,7 +148,7 @@ impl Builder {
     pub(super) fn entries(&self, facts: &mut BuildFacts) -> Vec<Entry> {
         let mut entries = Vec::new();
         for (at, mark) in self.marks.iter().enumerate() {
-            add_entries(at, mark, &mut entries, facts);
+            add_entries(at, mark, &self.dictionary, &mut entries, facts);
         }
         // Among equal keys the marks' own texts stand first, in the order of their
         // ids: the same marks make the same segment, in whatever order they came.
@@ -205,7 +218,7 @@ fn keys_of(entries: &[Entry]) -> BTreeSet<&str> {
     entries.iter().map(|entry| entry.key.as_str()).collect()
 }
 
-fn add_entries(at: usize, mark: &Mark, entries: &mut Vec<Entry>, facts: &mut BuildFacts) {
+fn add_entries(at: usize, mark: &Mark, dictionary: &Dictionary, entries: &mut Vec<Entry>, facts: &mut BuildFacts) {
     let text = (mark.text.as_str(), "", FormKind::Text);
     let others = mark.forms.iter().map(|form| (form.text.as_str(), form.lang.as_str(), form.kind));
     let mut seen = HashSet::new();
@@ -228,6 +241,14 @@ fn add_entries(at: usize, mark: &Mark, entries: &mut Vec<Entry>, facts: &mut Bui
         }
         seen.insert(key.clone());
         entries.push(Entry { key, mark: at, kind, lang: lang.to_string(), text: text.to_string(), name: false });
+    }
+    for word in dictionary.translations(&key_of(&mark.text)) {
+        let key = key_of(&word.text);
+        if !key.is_empty() && key.len() <= KEY_BYTES && seen.insert(key.clone()) {
+            let (lang, text) = (word.lang.clone(), word.text.clone());
+            entries.push(Entry { key, mark: at, kind: FormKind::Translation, lang, text, name: false });
+            facts.translated += 1;
+        }
     }
 }
 

@@ -70,6 +70,7 @@
 
 mod build;
 mod date;
+mod dictionary;
 mod distance;
 mod edit;
 mod format;

@@ -6,6 +6,7 @@
 use super::date::date_text;
 use super::edit::EditsReader;
 use super::format::{Checked, Reader, SegmentError};
+use super::key_of;
 use super::keys::Keys;
 use super::near::{Spelled, Way};
 use super::ordinary::{Languages, Ordinariness, OrdinaryWords};
@@ -350,6 +351,21 @@ impl Segment {
     /// The keys that start with `start`, in order.
     pub(crate) fn starting_with(&self, start: &str) -> impl Iterator<Item = u32> {
         self.keys.starting_with(start)
+    }
+
+    /// Whether two texts are forms of one mark, and one of them says what it means in another language.
+    pub(crate) fn mean_the_same(&self, a: &str, b: &str) -> bool {
+        let forms = |text: &str| {
+            let key = key_of(text);
+            let number = self.starting_with(&key).next().filter(|number| self.key(*number) == key && !key.is_empty());
+            number.into_iter().flat_map(|number| self.forms_of(number)).map(|form| {
+                (self.form_marks[form as usize], kind_of(self.form_tags[form as usize]) == Some(FormKind::Translation))
+            })
+        };
+        key_of(a) != key_of(b)
+            && forms(a).any(|(mark, translation)| {
+                forms(b).any(|(other, other_translation)| mark == other && (translation || other_translation))
+            })
     }
 
     /// How ordinary a key is.

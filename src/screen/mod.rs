@@ -19,6 +19,7 @@ pub use policy::{Policy, Strictness};
 
 use crate::index::{Segment, SegmentError, key_of};
 use crate::listing::Listing;
+use crate::pair::{Likeness, compare};
 use crate::report::{Finding, Report, Risk};
 use crate::text::{Class, Folded, fold};
 use usage::{MarkUse, Usage};
@@ -116,6 +117,12 @@ impl Screener {
             in_order(findings, |finding: &Finding| u128::from(3 - finding.risk as u8) << 32 | falling(finding.score));
         let risk = findings.first().map_or(Risk::None, |finding| finding.risk);
         Report { id: listing.id.clone(), risk, findings }
+    }
+
+    /// How alike two marks are: by themselves, and in meaning where the segment has translations.
+    pub fn compare(&self, a: &str, b: &str) -> Likeness {
+        let likeness = compare(a, b);
+        if self.segment.mean_the_same(a, b) { likeness.with_same_meaning() } else { likeness }
     }
 
     /// Every place of a text where a mark may stand, overlaps and all.

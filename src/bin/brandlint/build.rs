@@ -7,6 +7,7 @@ use brandlint::{
     index::{RowError, UpdateFacts},
 };
 use indicatif::{ProgressBar, ProgressStyle};
+use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -26,6 +27,10 @@ pub struct Arguments {
     /// Do without the ordinary words that brandlint knows by itself
     #[arg(long)]
     no_default_words: bool,
+    /// What words are in other languages: language, word, language, word, parted by tabs, one pair a line. A mark that is
+    /// one of them is found in the other language too
+    #[arg(long, value_name = "TSV")]
+    dictionary: Vec<PathBuf>,
     /// Make an update: only what has changed since this index was built. With earlier
     /// updates of it, give all in their order
     #[arg(long, value_name = "FILE")]
@@ -51,6 +56,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let list = fs::read_to_string(path).map_err(|error| Failure::at(path, error))?;
         intake.builder.add_ordinary_words(&list);
     }
+    for path in &arguments.dictionary {
+        intake.read_dictionary(path)?;
+    }
     let skipped = intake.skipped;
     let (segment, facts) = if arguments.base.is_empty() {
         intake.builder.build()
@@ -72,6 +80,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for (count, what) in [
         (facts.ordinary, "ordinary words are like one of them"),
         (skipped, "bad rows were skipped (see above)"),
+        (facts.translated, "forms come from dictionaries"),
         (facts.repeated, "forms were left out: they read like another form of their mark"),
         (facts.without_letters, "forms have no letter or digit and can't be found"),
         (facts.too_long, "forms are longer than a listing would name and can't be found"),
@@ -159,9 +168,29 @@ impl Intake {
         Ok(())
     }
 
+    fn read_dictionary(&mut self, path: &Path) -> Result<(), Failure> {
+        let (file, progress) = open(path)?;
+        for (at, line) in BufReader::new(progress.wrap_read(file)).lines().enumerate() {
+            let line = line.map_err(|error| Failure::at(path, format!("line {}: {error}", at + 1)))?;
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if let Err(what) = self.builder.add_translation(&line) {
+                self.skip(path, at + 1, what)?;
+            }
+        }
+        progress.finish_and_clear();
+        Ok(())
+    }
+
     /// Adds a row, or tells what is wrong with it.
     fn take(&mut self, path: &Path, line: usize, row: Result<Mark, RowError>) -> Result<(), Failure> {
         let Err(error) = row.and_then(|mark| self.builder.add(mark)) else { return Ok(()) };
+        self.skip(path, line, error)
+    }
+
+    /// Tells what is wrong with a line that is left out, or stops there.
+    fn skip(&mut self, path: &Path, line: usize, error: impl Display) -> Result<(), Failure> {
         let message = format!("line {line}: {error}");
         if self.strict {
             return Err(Failure::at(path, message));

@@ -1,7 +1,6 @@
 //! `brandlint compare`: how alike two marks are.
 
-use crate::Failure;
-use brandlint::pair::compare;
+use crate::{Failure, open_screener};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::PathBuf;
@@ -12,15 +11,19 @@ pub struct Arguments {
     /// Two marks
     #[arg(num_args = 2, value_names = ["A", "B"], required_unless_present = "pairs")]
     marks: Vec<String>,
+    /// Brand index files: where they list the one mark as a translation of the other, both mean the same
+    #[arg(short, long = "index", value_name = "FILE")]
+    index: Vec<PathBuf>,
     /// A file with two marks a line, parted by a tab; further columns are left alone
     #[arg(long, value_name = "TSV", conflicts_with = "marks")]
     pairs: Option<PathBuf>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let screener = open_screener(&arguments.index)?;
     let mut output = BufWriter::new(io::stdout().lock());
     let mut write = |a: &str, b: &str| {
-        serde_json::to_writer(&mut output, &compare(a, b))
+        serde_json::to_writer(&mut output, &screener.compare(a, b))
             .map_err(io::Error::from)
             .and_then(|()| output.write_all(b"\n"))
     };

@@ -9,7 +9,7 @@ mod publish;
 mod screen;
 mod verify;
 
-use brandlint::Segment;
+use brandlint::{Screener, Segment};
 use clap::{Parser, Subcommand};
 use std::fmt::Display;
 use std::fs;
@@ -30,7 +30,7 @@ enum Verb {
     Build(build::Arguments),
     /// Screen listings: JSON lines in, one report a line out
     Screen(screen::Arguments),
-    /// Tell how alike two marks are, in sight and sound
+    /// Tell how alike two marks are, in sight, sound and meaning
     Compare(compare::Arguments),
     /// Show what is in a brand index, and what each part costs in bytes
     Inspect(inspect::Arguments),
@@ -56,6 +56,16 @@ impl From<String> for Failure {
     fn from(message: String) -> Failure {
         Failure(message)
     }
+}
+
+/// Opens brand index files to screen listings with.
+fn open_screener(paths: &[PathBuf]) -> Result<Screener, Failure> {
+    let mut screener = Screener::new();
+    for path in paths {
+        let bytes = fs::read(path).map_err(|error| Failure::at(path, error))?;
+        screener.open(&bytes).map_err(|error| Failure::at(path, error))?;
+    }
+    Ok(screener)
 }
 
 /// Opens brand index files that are searched as one.

@@ -1,8 +1,8 @@
 //! `brandlint screen`: listings → reports, one line each, in order, as they come.
 
-use crate::Failure;
+use crate::{Failure, open_screener};
+use brandlint::Listing;
 use brandlint::report::Risk;
-use brandlint::{Listing, Screener};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -33,11 +33,7 @@ fn parse_risk(text: &str) -> Result<Risk, String> {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let mut screener = Screener::new();
-    for path in &arguments.index {
-        let bytes = fs::read(path).map_err(|error| Failure::at(path, error))?;
-        screener.open(&bytes).map_err(|error| Failure::at(path, error))?;
-    }
+    let mut screener = open_screener(&arguments.index)?;
     if let Some(path) = &arguments.policy {
         let text = fs::read_to_string(path).map_err(|error| Failure::at(path, error))?;
         let policy = serde_json::from_str(&text).map_err(|error| Failure::at(path, error))?;

@@ -162,7 +162,7 @@ export interface Likeness {
   readonly sight: number
   /** How alike they sound. */
   readonly sound: number
-  /** How alike they are in meaning; nothing, since two texts alone do not tell. */
+  /** How alike they are in meaning: 1 where the index says that the one is the other in another language, else nothing. */
   readonly meaning: number | null
   /** What of both remains. */
   readonly overall: number

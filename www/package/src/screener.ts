@@ -205,7 +205,8 @@ export class Screener {
   }
 
   /**
-   * How alike two marks are by themselves, whatever is in the index: `brandlint compare` in the page.
+   * How alike two marks are: by themselves, and in meaning where the index lists translations. It is
+   * `brandlint compare -i INDEX` in the page.
    * Nothing while the screener is unavailable.
    */
   async compare(...marks: [a: string, b: string]): Promise<Likeness | undefined> {

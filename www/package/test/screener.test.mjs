@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { createScreener, ScreenerError } from 'brandlint'
-import { base, brandlint, damaged, watchList } from './register.mjs'
+import { base, brandlint, compile, damaged, watchList } from './register.mjs'
 
 /** A screener that is disposed of when the test ends. */
 async function screenerFor(t, options) {
@@ -63,6 +63,9 @@ test('two marks are compared as on the command line', async (t) => {
     assert.deepEqual(likeness, single)
     assert.ok(Object.isFrozen(likeness.alignment))
   }
+  const translated = compile('translated', [{ id: 'wolf', text: 'Wolf', forms: [{ text: 'Lupo', kind: 'translation' }] }])
+  const { meaning, similar } = await (await screenerFor(t, { index: translated })).compare('LUPO', 'WOLF')
+  assert.deepEqual({ meaning, similar }, { meaning: 1, similar: true })
   const without = await screenerFor(t, { index: damaged(base, 'no-index.blx', (bytes) => bytes.subarray(9)) })
   assert.equal(await without.compare('Zentrix', 'ZENTREX'), undefined)
 })
