@@ -1,6 +1,7 @@
 //! The keys of a segment, ready to be searched: alike or near.
 
 use super::KEY_BYTES;
+use super::distance::Pattern;
 use super::format::{Reader, SegmentError};
 use super::near::{self, KeyBuffers, Near, Spelled, Test, Way};
 use crate::text::sight_of;
@@ -108,10 +109,11 @@ impl Keys {
 
     /// The keys near a window, at most `most` edits away, each with the way in which it is. What is alike is not near.
     pub(super) fn near(&self, window: &Spelled<'_>, most: usize, found: &mut Vec<(u32, Way)>) {
-        let mut buffers = KeyBuffers::default();
+        let (mut buffers, mut pattern) = (KeyBuffers::default(), None);
         let mut check = |key: u32, test: Test| {
             // A key that shares two parts is proposed twice.
-            if found.iter().all(|(known, _)| *known != key)
+            if (test != Test::Edits || self.is_within(window, most, key, &mut pattern))
+                && found.iter().all(|(known, _)| *known != key)
                 && let Some(way) = test.way(window, &buffers.spell(self.get(key)), most)
             {
                 found.push((key, way));
@@ -125,6 +127,14 @@ impl Keys {
                 self.starting_with(&prefix).for_each(|key| check(key, Test::Edits));
             }
         }
+    }
+
+    /// Whether a key is at most `most` edits away from a window, of which `pattern` is made with the first that is asked.
+    fn is_within(&self, window: &Spelled<'_>, most: usize, key: u32, pattern: &mut Option<Pattern>) -> bool {
+        if pattern.is_none() {
+            *pattern = Pattern::new(window.sights);
+        }
+        pattern.as_ref().is_some_and(|pattern| pattern.distance(self.sights(key), most).is_some())
     }
 
     /// The keys that are a window of Han characters but for one, each with the way in which that is alike.

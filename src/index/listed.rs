@@ -2,7 +2,7 @@
 
 /// Keys listed under hashes, a key under as many as one likes. What is listed under a hash may be a few others too.
 #[derive(Default)]
-pub(super) struct Listed {
+pub(crate) struct Listed {
     /// Where each bucket starts in `entries`; one entry more than buckets. Empty: nothing is listed.
     starts: Vec<u32>,
     /// A key's number in the low `key_bits`, above it the high bits of the hash
@@ -31,7 +31,7 @@ fn place(hash: u32, bitmap: &[u64]) -> (usize, u64) {
 
 impl Listed {
     /// Lists `count` keys under the hashes that `hashes_of` pushes for each, `most` on average.
-    pub(super) fn new(count: usize, most: usize, mut hashes_of: impl FnMut(u32, &mut Vec<u32>)) -> Listed {
+    pub(crate) fn new(count: usize, most: usize, mut hashes_of: impl FnMut(u32, &mut Vec<u32>)) -> Listed {
         let buckets = count.div_ceil(KEYS_OF_BUCKET).next_power_of_two();
         let slot = |hash: u32| hash as usize & (buckets - 1);
         let mut starts = vec![0u32; buckets + 1];
@@ -76,12 +76,12 @@ impl Listed {
     }
 
     /// Whether nothing was listed.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.starts.is_empty()
     }
 
     /// The keys listed under a hash, and few others.
-    pub(super) fn under(&self, hash: u32) -> impl Iterator<Item = u32> {
+    pub(crate) fn under(&self, hash: u32) -> impl Iterator<Item = u32> {
         let entries = self.bucket(hash).unwrap_or_default();
         let high = high_bits(hash, self.key_bits);
         entries.iter().filter(move |entry| high_bits(**entry, self.key_bits) == high).map(move |entry| entry ^ high)

@@ -61,9 +61,24 @@ const fn parts_of(letters: usize) -> usize {
     edits_for(letters) + 1
 }
 
-/// Where part number `part` of `letters` letters starts.
-const fn part_start(letters: usize, part: usize) -> usize {
-    letters * part / parts_of(letters)
+/// Where each part of so many letters starts, and the last ends.
+const STARTS: [[u8; MOST_EDITS + 2]; MOST + MOST_EDITS + 1] = {
+    let mut starts = [[0; MOST_EDITS + 2]; MOST + MOST_EDITS + 1];
+    let mut letters = 0;
+    while letters < starts.len() {
+        let mut part = 0;
+        while part <= parts_of(letters) {
+            starts[letters][part] = (letters * part / parts_of(letters)) as u8;
+            part += 1;
+        }
+        letters += 1;
+    }
+    starts
+};
+
+/// Part number `part` of `letters` letters, at most [`MOST_EDITS`] more than [`MOST`].
+fn part_of(letters: usize, part: usize) -> std::ops::Range<usize> {
+    usize::from(STARTS[letters][part])..usize::from(STARTS[letters][part + 1])
 }
 
 /// How a key was found near a window.
@@ -124,7 +139,8 @@ const WORDS_AT: u32 = 29;
 /// So many words or more.
 const MANY: usize = 7;
 
-/// A set of letters, a bit each, some of which share theirs, and the number of words. An edit changes two bits at most.
+/// A set of letters, a bit each, some of which share theirs, and the number of words. An edit adds one bit at most and takes one
+/// away: a letter more takes none away, a letter less adds none.
 fn signature(spelled: &Spelled<'_>) -> u32 {
     let letters = spelled.sights.iter().filter(|c| **c != ANY);
     let set = letters.fold(0, |set, c| set | 1 << (*c as u32 & 31).min(WORDS_AT - 1));
@@ -289,19 +305,24 @@ impl Near {
             };
         }
         let words = fewest_words(window).min(MANY) as u32;
-        let mut look_up = |hash: u32, edits: u32| {
+        // Keys that have so few letters that the window has not, and the other way round.
+        let mut look_up = |hash: u32, more: usize, less: usize| {
             let fits = |key: &u32| {
                 let signature = self.signatures[*key as usize];
-                ((signature & LETTERS) ^ letters).count_ones() <= 2 * edits && signature >> WORDS_AT >= words
+                (signature & LETTERS & !letters).count_ones() as usize <= more
+                    && (letters & !signature).count_ones() as usize <= less
+                    && signature >> WORDS_AT >= words
             };
             self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
         };
         if m <= WHOLE + 1 {
-            dropped(&hashes, &mut |hash| look_up(hash, 1));
+            dropped(&hashes, &mut |hash| look_up(hash, 1, 1));
         }
         for n in (m - most).max(WHOLE + 1)..=m + most {
             let most = edits_for(n).min(most);
-            pieces(&hashes, n, most, &mut |hash| look_up(hash, most as u32));
+            // Of a key with fewer letters one edit at least takes a letter away, and adds none.
+            let (more, less) = (most.saturating_sub(m.saturating_sub(n)), most.saturating_sub(n.saturating_sub(m)));
+            pieces(&hashes, n, most, &mut |hash| look_up(hash, more, less));
         }
         let mut look_up = |hash: u32, test: Test| self.listed.under(hash).for_each(|key| propose(key, test));
         look_up(mixed(respelled_hash(sights), Entry::Respelled), Test::Respelled);
@@ -376,18 +397,20 @@ fn dropped(pieces: &Pieces<'_>, each: &mut impl FnMut(u32)) {
 /// multi-match-aware selection). A swap across its end, which spoils it, is one of the others.
 fn pieces(window: &Pieces<'_>, n: usize, k: usize, each: &mut impl FnMut(u32)) {
     let letters = window.letters;
-    let longer = letters.len() as isize - n as isize;
-    for part in 0..=k {
+    let m = letters.len();
+    for part in 0..k + 1 {
         let entry = Entry::Part { part, letters: n };
-        let (from, to) = (part_start(n, part), part_start(n, part + 1));
+        let (from, length) = (part_of(n, part).start, part_of(n, part).len());
         // As it stands, and with its last letter swapped with the first of the next part: swapped back.
-        for swaps in 0..=(k - part).min(1) {
-            let (before, behind) = (part as isize, (k - part - swaps) as isize);
-            for shift in (-before).max(longer - behind)..=before.min(longer + behind) {
-                let (start, end) = (from.wrapping_add_signed(shift), to.wrapping_add_signed(shift));
-                if end + swaps > letters.len() {
-                    break;
-                }
+        for swaps in 0..(k - part).min(1) + 1 {
+            // Shifted back by at most so many letters as may be missing before it, or too many behind it; and ahead.
+            let behind = k - part - swaps;
+            let first = from.saturating_sub(part).max((from + m).saturating_sub(n + behind));
+            let ends = (from + part + 1)
+                .min((from + m + behind + 1).saturating_sub(n))
+                .min((m + 1).saturating_sub(length + swaps));
+            for start in first..ends {
+                let end = start + length;
                 let hash = match swaps {
                     0 => window.piece(start, end),
                     _ => hash_step(window.piece(start, end - 1), letters[end]),
@@ -402,8 +425,8 @@ fn pieces(window: &Pieces<'_>, n: usize, k: usize, each: &mut impl FnMut(u32)) {
 fn parts(letters: &Pieces<'_>) -> impl Iterator<Item = (std::ops::Range<usize>, u32)> {
     let n = letters.letters.len();
     (0..parts_of(n)).map(move |part| {
-        let (from, to) = (part_start(n, part), part_start(n, part + 1));
-        (from..to, mixed(letters.piece(from, to), Entry::Part { part, letters: n }))
+        let place = part_of(n, part);
+        (place.clone(), mixed(letters.piece(place.start, place.end), Entry::Part { part, letters: n }))
     })
 }
 
@@ -437,7 +460,7 @@ fn entries(key: &Spelled<'_>, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
 }
 
 /// A way to tell whether a key is near a window.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Test {
     Edits,
     Respelled,

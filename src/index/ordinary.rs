@@ -130,12 +130,17 @@ const OUT_OF_PLACE: SegmentError = SegmentError::Content("an ordinary word out o
 /// More words than any set of languages has.
 const MOST_WORDS: u32 = 1 << 22;
 
+/// The universe falls into blocks of so many places, each with eight words on average.
+const BLOCK: u32 = 8 * SPREAD;
+
 /// The filter, opened.
 #[derive(Clone, Default)]
 pub(super) struct OrdinaryWords {
     universe: u32,
-    /// In rising order.
-    places: Vec<u32>,
+    /// The places of words in their blocks, in rising order.
+    places: Vec<u16>,
+    /// Where each block ends in `places`.
+    ends: Vec<u32>,
 }
 
 /// Where a word of plain letters lies in a universe.
@@ -150,7 +155,17 @@ fn place(word: impl IntoIterator<Item = char>, universe: u32) -> u32 {
 impl OrdinaryWords {
     /// Whether a word of plain letters is ordinary.
     pub(super) fn has(&self, word: impl IntoIterator<Item = char>) -> bool {
-        self.places.binary_search(&place(word, self.universe)).is_ok()
+        let place = place(word, self.universe);
+        let block = (place / BLOCK) as usize;
+        // No words, no blocks.
+        let Some(end) = self.ends.get(block) else { return false };
+        let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.places[start as usize..*end as usize].contains(&((place % BLOCK) as u16))
+    }
+
+    /// Ends the blocks before number `block`.
+    fn end_blocks(&mut self, block: u32) {
+        self.ends.resize(block as usize, self.places.len() as u32);
     }
 
     /// Reads the column: the number of words, then the gaps between their places, in order.
@@ -160,7 +175,10 @@ impl OrdinaryWords {
             return Err(SegmentError::Content("more ordinary words than there is room for"));
         }
         let universe = words * SPREAD;
-        let mut places = Vec::with_capacity(column.len());
+        let mut read = OrdinaryWords { universe, ..OrdinaryWords::default() };
+        // Each has more than eight bits.
+        read.places.reserve_exact(column.len());
+        read.ends.reserve_exact(universe.div_ceil(BLOCK) as usize);
         let mut at = 0u32;
         // The next `left` bits of the column are the highest of `bits`; below them are zeros.
         let (mut bits, mut left) = (0u64, 0u32);
@@ -174,7 +192,8 @@ impl OrdinaryWords {
             let ones = bits.leading_ones();
             // What is left of the last byte is ones, and a whole byte where nothing was left.
             if ones == left && left <= 8 && high == 0 {
-                return Ok(OrdinaryWords { universe, places });
+                read.end_blocks(universe.div_ceil(BLOCK));
+                return Ok(read);
             }
             if ones > 0 {
                 high = high.saturating_add(ones);
@@ -188,7 +207,8 @@ impl OrdinaryWords {
             let low = (bits << 1 >> (64 - LOW)) as u32;
             let next = high.checked_mul(1 << LOW).and_then(|gap| at.checked_add(gap + low));
             at = next.filter(|at| *at < universe).ok_or(OUT_OF_PLACE)?;
-            places.push(at);
+            read.end_blocks(at / BLOCK);
+            read.places.push((at % BLOCK) as u16);
             bits <<= 1 + LOW;
             left -= 1 + LOW;
             high = 0;
@@ -272,7 +292,7 @@ mod tests {
         let ones = [vec![0xFF; 25], vec![0x05, 0xFF]].concat();
         let column = [vec![0x80, 0x01], ones].concat();
         let words = OrdinaryWords::read(Reader::new(&column)).expect("a good column");
-        assert_eq!(words.places, [200 * 128 + 5]);
+        assert_eq!((words.places, words.ends.len()), (vec![((200 * 128 + 5) % BLOCK) as u16], 16));
     }
 
     #[test]

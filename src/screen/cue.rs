@@ -4,8 +4,7 @@
 //! for all of them at once, whatever its language: titles mix languages, and a
 //! cue counts only where it stands in its place beside a mark.
 
-use super::in_order;
-use crate::index::{hash_end, hash_start, hash_step, key_of};
+use crate::index::{Listed, hash_end, hash_start, hash_step, key_of};
 use crate::text::{Class, Folded, Glue, Unit};
 use std::sync::OnceLock;
 
@@ -65,11 +64,19 @@ pub(super) struct Cue {
 const WORDS: usize = 5;
 const LETTERS: usize = 24;
 
-fn rows() -> &'static [Row] {
-    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
-    ROWS.get_or_init(|| {
+/// The rows of the table, listed under their hashes.
+struct Table {
+    rows: Vec<Row>,
+    listed: Listed,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
         let lines = include_str!(concat!(env!("OUT_DIR"), "/use-cues.tsv")).lines();
-        in_order(lines.filter_map(rows_of).flatten().collect(), |row: &Row| row.hash.into())
+        let rows: Vec<Row> = lines.filter_map(rows_of).flatten().collect();
+        let listed = Listed::new(rows.len(), 1, |row, hashes| hashes.push(rows[row as usize].hash));
+        Table { rows, listed }
     })
 }
 
@@ -106,7 +113,7 @@ fn hash_of(letters: impl Iterator<Item = char>) -> u32 {
 
 /// The cues of a text, but for those inside phrases that mean something else.
 pub(super) fn cues(text: &Folded, typed: &[u16]) -> Vec<Cue> {
-    let rows = rows();
+    let table = table();
     let units = &text.units;
     let mut cues: Vec<Cue> = Vec::new();
     for first in 0..units.len() {
@@ -125,8 +132,8 @@ pub(super) fn cues(text: &Folded, typed: &[u16]) -> Vec<Cue> {
                 continue;
             }
             let hash = hash_end(hash);
-            let from = rows.partition_point(|row| row.hash < hash);
-            for row in rows[from..].iter().take_while(|row| row.hash == hash) {
+            let rows = table.listed.under(hash).map(|row| &table.rows[row as usize]);
+            for row in rows.filter(|row| row.hash == hash) {
                 if row.signs.is_none_or(|signs| has_signs(typed, &units[first..end], signs)) {
                     cues.push(Cue { first, end, says: row.says, reach: row.reach });
                 }

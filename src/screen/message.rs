@@ -62,19 +62,31 @@ pub(super) struct Subject<'a> {
     pub keyword: bool,
 }
 
-/// The texts of one language.
-struct Catalogue(&'static str);
+/// The texts of one language, in the order of [`Text`].
+struct Catalogue(Vec<&'static str>);
 
 impl Catalogue {
     /// That of a BCP 47 tag; English where there is none.
-    fn of(tag: &str) -> Catalogue {
+    fn of(tag: &str) -> &'static Catalogue {
+        static ENGLISH_TEXTS: OnceLock<Catalogue> = OnceLock::new();
+        static OTHERS: OnceLock<Vec<(&str, Catalogue)>> = OnceLock::new();
         let language = language_of(tag);
-        let mut languages = others().unwrap_or_default().split("\n\n").filter_map(|texts| texts.split_once('\n'));
-        Catalogue(languages.find(|(name, _)| *name == language).map_or(ENGLISH, |(_, texts)| texts))
+        let others = others().filter(|_| language != "en").map_or(&[][..], |others| {
+            OTHERS.get_or_init(|| {
+                let languages = others.split("\n\n").filter_map(|texts| texts.split_once('\n'));
+                languages.map(|(name, texts)| (name, Catalogue::read(texts))).collect()
+            })
+        });
+        let known = others.iter().find(|(name, _)| *name == language).map(|(_, catalogue)| catalogue);
+        known.unwrap_or_else(|| ENGLISH_TEXTS.get_or_init(|| Catalogue::read(ENGLISH)))
+    }
+
+    fn read(texts: &'static str) -> Catalogue {
+        Catalogue(texts.lines().collect())
     }
 
     fn text(&self, text: Text) -> &'static str {
-        self.0.lines().nth(text as usize).unwrap_or("")
+        self.0.get(text as usize).copied().unwrap_or("")
     }
 
     /// What stands between two sentences.
@@ -92,7 +104,7 @@ pub(super) fn message(language: &str, subject: &Subject<'_>) -> String {
         if !said.is_empty() {
             said.push_str(catalogue.space());
         }
-        fill(&mut said, &catalogue, text, subject);
+        fill(&mut said, catalogue, text, subject);
     }
     said
 }

@@ -98,28 +98,46 @@ pub fn alignment(a: &Sounds, b: &Sounds) -> Vec<(Option<char>, Option<char>)> {
     steps
 }
 
-/// The same for rows of sounds, at most [`LONGEST`] of them.
+/// The same for rows of sounds, at most [`LONGEST`] of them. Of a row of the table only the cells are reckoned that may
+/// still end within `most`: few beside its diagonal (Ukkonen 1985).
 fn cost(costs: &Costs, from: &[u8], to: &[u8], most: u32) -> u32 {
     let cost = |a: usize, b: usize| u32::from(costs[a * WIDTH + b]);
-    let mut row = [0u32; LONGEST + 1];
-    for (at, sound) in to.iter().enumerate() {
-        row[at + 1] = row[at] + cost(NONE, usize::from(*sound));
+    // What is more than `most` is a lot more, so that whatever comes of it is, too.
+    const FAR: u32 = TOO_MUCH / 2;
+    let mut row = [FAR; LONGEST + 1];
+    row[0] = 0;
+    // The cells from `low` on and before `high` are within `most`, or between some that are.
+    let (mut low, mut high) = (0, 1);
+    while high <= to.len() && row[high - 1] <= most {
+        row[high] = row[high - 1] + cost(NONE, usize::from(to[high - 1]));
+        high += 1;
     }
     for a in from.iter().map(|sound| usize::from(*sound)) {
-        let mut above = row[0];
-        row[0] += cost(a, NONE);
-        let mut least = row[0];
-        for (at, b) in to.iter().map(|sound| usize::from(*sound)).enumerate() {
-            let changed = above + cost(a, b);
-            above = row[at + 1];
-            row[at + 1] = changed.min(above + cost(a, NONE)).min(row[at] + cost(NONE, b));
-            least = least.min(row[at + 1]);
+        let gone = cost(a, NONE);
+        let (mut corner, mut left) = (FAR, FAR);
+        let (mut first, mut end) = (usize::MAX, low);
+        for at in low..=to.len() {
+            let above = row[at];
+            let fresh = match at.checked_sub(1).map(|before| usize::from(to[before])) {
+                Some(b) => (corner + cost(a, b)).min(above + gone).min(left + cost(NONE, b)),
+                None => above + gone,
+            };
+            corner = above;
+            left = if fresh <= most { fresh } else { FAR };
+            row[at] = left;
+            if left <= most {
+                first = first.min(at);
+                end = at + 1;
+            } else if at >= high {
+                break;
+            }
         }
-        if least > most {
+        if end == low {
             return TOO_MUCH;
         }
+        (low, high) = (first, end);
     }
-    row[to.len()]
+    if high > to.len() { row[to.len()] } else { TOO_MUCH }
 }
 
 /// The costs for each manner; those of Latin itself are the plain ones.

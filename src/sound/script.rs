@@ -141,8 +141,11 @@ fn hangul(c: char, next: Option<char>, sounds: &mut Sounds) {
 /// The Mandarin reading of a Han character, as a number that homophones share; nothing where it has none in the table.
 pub(crate) fn syllables(c: char) -> impl Iterator<Item = u16> {
     let table = pinyin();
-    let from = table.characters.partition_point(|(character, _)| *character < c as u16 || c as u32 > 0xFFFF);
-    table.characters[from..].iter().take_while(move |(character, _)| u32::from(*character) == c as u32).map(|row| row.1)
+    let readings = (c as usize).checked_sub(FIRST_HAN).and_then(|at| {
+        let (from, to) = (table.starts.get(at)?, table.starts.get(at + 1)?);
+        table.readings.get(usize::from(*from)..usize::from(*to))
+    });
+    readings.unwrap_or_default().iter().copied()
 }
 
 fn han(c: char, sounds: &mut Sounds) {
@@ -169,9 +172,14 @@ fn han(c: char, sounds: &mut Sounds) {
 
 struct Pinyin {
     syllables: Vec<&'static str>,
-    /// Characters in order, each with the numbers of its syllables; the usual one first.
-    characters: Vec<(u16, u16)>,
+    /// Where the readings of each character start, from [`FIRST_HAN`] to the last in the table; one entry more than these.
+    starts: Vec<u16>,
+    /// The numbers of syllables, of each character the usual one first.
+    readings: Vec<u16>,
 }
+
+/// The first character that may have readings.
+const FIRST_HAN: usize = 0x4E00;
 
 /// `data/pinyin.tsv`, packed by `build/main.rs`: the syllables, one a line; and four columns of bytes, a row for each
 /// reading: how far its character is behind the one before, and the number of the syllable, each low byte and high.
@@ -184,12 +192,14 @@ fn pinyin() -> &'static Pinyin {
         let number = |column: usize, at: usize| {
             u16::from_le_bytes([column, column + 1].map(|column| bytes[column * count + at]))
         };
-        let mut character = 0x4E00;
-        let row = |at: usize| {
-            character += number(0, at);
-            (character, number(2, at))
-        };
-        Pinyin { syllables, characters: (0..count).map(row).collect() }
+        let mut starts = vec![0];
+        for at in 0..count {
+            // As many behind the first as the one before, where it is another reading of the same.
+            let end = starts.len() - 1 + usize::from(number(0, at));
+            starts.resize(end + 1, at as u16);
+        }
+        starts.push(count as u16);
+        Pinyin { syllables, starts, readings: (0..count).map(|at| number(2, at)).collect() }
     })
 }
 
