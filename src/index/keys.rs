@@ -3,8 +3,9 @@
 use super::KEY_BYTES;
 use super::distance::Pattern;
 use super::format::{Reader, SegmentError};
-use super::near::{self, KeyBuffers, Near, Spelled, Test, Way};
+use super::near::{self, KeyBuffers, Near, Run, Spelled, Test, Way};
 use crate::text::sight_of;
+use std::ops::Range;
 
 /// All keys, known by their numbers, which follow the order of their bytes.
 pub(super) struct Keys {
@@ -137,12 +138,13 @@ impl Keys {
         pattern.as_ref().is_some_and(|pattern| pattern.distance(self.sights(key), most).is_some())
     }
 
-    /// The keys that are a window of Han characters but for one, each with the way in which that is alike.
-    pub(super) fn substituted(&self, window: &[char], found: &mut Vec<(u32, Way)>) {
-        self.near.propose_substituted(window, &mut |key| {
+    /// The keys that are a window of a run of Han characters but for one, each with the way in which that is alike.
+    pub(super) fn substituted(&self, run: &Run, window: Range<usize>, found: &mut Vec<(u32, Way)>) {
+        let characters = &run.characters[window.clone()];
+        self.near.propose_substituted(run, window, &mut |key| {
             if found.iter().all(|(known, _)| *known != key) {
-                let letters: Vec<char> = self.get(key).chars().take(window.len() + 1).collect();
-                found.extend(near::substitute(window, &letters).map(|way| (key, way)));
+                let letters: Vec<char> = self.get(key).chars().take(characters.len() + 1).collect();
+                found.extend(near::substitute(characters, &letters).map(|way| (key, way)));
             }
         });
     }

@@ -93,7 +93,7 @@ pub(crate) use distance::distance;
 pub use format::{FORMAT, Part, SegmentError, parts};
 pub(crate) use hash::{hash_end, hash_start, hash_step};
 pub(crate) use listed::Listed;
-pub(crate) use near::{ANY, FEWEST, MOST, MOST_EDITS, SUBSTITUTED, Spelled, Way, edits, is_near};
+pub(crate) use near::{ANY, FEWEST, MOST, MOST_EDITS, Run, SUBSTITUTED, Spelled, Way, edits, is_near};
 pub use open::{FormFacts, Segment};
 pub use ordinary::{Languages, Ordinariness};
 pub(crate) use sounds::{Agreement, Chance, FEWEST_CLASSES, as_it_stands};

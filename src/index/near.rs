@@ -32,6 +32,7 @@ use super::listed::Listed;
 use super::respelling::{is_vowelless, letter_of, respelled, respelled_hash, without_vowels};
 use crate::sound::syllables;
 use crate::text::{han_look, sight_of};
+use std::ops::Range;
 
 /// A letter of a window that may be any letter: a sign stands in its place.
 pub const ANY: char = '*';
@@ -77,7 +78,7 @@ const STARTS: [[u8; MOST_EDITS + 2]; MOST + MOST_EDITS + 1] = {
 };
 
 /// Part number `part` of `letters` letters, at most [`MOST_EDITS`] more than [`MOST`].
-fn part_of(letters: usize, part: usize) -> std::ops::Range<usize> {
+fn part_of(letters: usize, part: usize) -> Range<usize> {
     usize::from(STARTS[letters][part])..usize::from(STARTS[letters][part + 1])
 }
 
@@ -345,9 +346,9 @@ fn prefix(hash: u32, bitmap: &[u64]) -> (usize, u64) {
 
 impl Near {
     /// Proposes keys that may be a window of Han characters but for one of them.
-    pub(super) fn propose_substituted(&self, window: &[char], propose: &mut impl FnMut(u32)) {
+    pub(super) fn propose_substituted(&self, run: &Run, window: Range<usize>, propose: &mut impl FnMut(u32)) {
         if !self.listed.is_empty() {
-            substituted(window, &mut |hash| self.listed.under(hash).for_each(&mut *propose));
+            run.substituted(window, &mut |hash| self.listed.under(hash).for_each(&mut *propose));
         }
     }
 }
@@ -365,15 +366,40 @@ pub(super) fn substitute(a: &[char], b: &[char]) -> Option<Way> {
 /// The most and the fewest characters of a name in which one is replaced.
 pub(crate) const SUBSTITUTED: std::ops::RangeInclusive<usize> = 2..=5;
 
-/// The entries of Han characters with each in turn replaced by what it is read or looks like.
-fn substituted(characters: &[char], each: &mut impl FnMut(u32)) {
-    if !SUBSTITUTED.contains(&characters.len()) || characters.iter().all(char::is_ascii) {
-        return;
+/// A run of Han characters, each with what it is read and looks like: looked up once, for all windows.
+#[derive(Default)]
+pub(crate) struct Run {
+    pub characters: Vec<char>,
+    /// Hashes of what stands for characters.
+    substitutes: Vec<u32>,
+    /// Where those of each character end in `substitutes`.
+    ends: Vec<usize>,
+}
+
+impl Run {
+    pub(crate) fn new(characters: impl Iterator<Item = char>) -> Run {
+        let mut run = Run::default();
+        for c in characters {
+            let substitutes = syllables(c).map(u32::from).chain(han_look(c).map(u32::from));
+            run.substitutes.extend(substitutes.map(|substitute| substitute.wrapping_mul(0x85EB_CA6B)));
+            run.ends.push(run.substitutes.len());
+            run.characters.push(c);
+        }
+        run
     }
-    let pieces = Pieces::new(characters);
-    for (at, c) in characters.iter().enumerate() {
-        for substitute in syllables(*c).map(u32::from).chain(han_look(*c).map(u32::from)) {
-            each(mixed(pieces.without(at) ^ substitute.wrapping_mul(0x85EB_CA6B), Entry::Substitute { at }));
+
+    /// The entries of a window with each character in turn replaced by what it is read or looks like.
+    fn substituted(&self, window: Range<usize>, each: &mut impl FnMut(u32)) {
+        if !SUBSTITUTED.contains(&window.len()) {
+            return;
+        }
+        let pieces = Pieces::new(&self.characters[window.clone()]);
+        let mut from = window.start.checked_sub(1).map_or(0, |before| self.ends[before]);
+        for (at, to) in self.ends[window].iter().enumerate() {
+            for substitute in &self.substitutes[from..*to] {
+                each(mixed(pieces.without(at) ^ substitute, Entry::Substitute { at }));
+            }
+            from = *to;
         }
     }
 }
@@ -422,7 +448,7 @@ fn pieces(window: &Pieces<'_>, n: usize, k: usize, each: &mut impl FnMut(u32)) {
 }
 
 /// The parts of letters: where each is, and its entry.
-fn parts(letters: &Pieces<'_>) -> impl Iterator<Item = (std::ops::Range<usize>, u32)> {
+fn parts(letters: &Pieces<'_>) -> impl Iterator<Item = (Range<usize>, u32)> {
     let n = letters.letters.len();
     (0..parts_of(n)).map(move |part| {
         let place = part_of(n, part);
@@ -439,7 +465,9 @@ fn entries(key: &Spelled<'_>, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
         let whole = behind.iter().fold(pieces.piece(0, n.min(MOST)), |hash, letter| hash_step(hash, *letter));
         push(mixed(whole, Entry::Alike));
     }
-    substituted(key.plain, &mut push);
+    if !key.plain.iter().all(char::is_ascii) {
+        Run::new(key.plain.iter().copied()).substituted(0..n, &mut push);
+    }
     if !(FEWEST..=MOST).contains(&n) {
         return;
     }

@@ -8,7 +8,7 @@ use super::edit::EditsReader;
 use super::format::{Checked, Reader, SegmentError};
 use super::key_of;
 use super::keys::Keys;
-use super::near::{Spelled, Way};
+use super::near::{Run, Spelled, Way};
 use super::ordinary::{Languages, Ordinariness, OrdinaryWords};
 use super::sounds::Heard;
 use super::spelling::Spelling;
@@ -329,9 +329,9 @@ impl Segment {
         self.keys.near(window, most, found);
     }
 
-    /// The keys that are a window of Han characters but for one, each with the way in which that is alike.
-    pub(crate) fn substituted(&self, window: &[char], found: &mut Vec<(u32, Way)>) {
-        self.keys.substituted(window, found);
+    /// The keys that are a window of a run of Han characters but for one, each with the way in which that is alike.
+    pub(crate) fn substituted(&self, run: &Run, window: std::ops::Range<usize>, found: &mut Vec<(u32, Way)>) {
+        self.keys.substituted(run, window, found);
     }
 
     /// The keys that have a skeleton, and few others; where it is asked for, only those that are [weighty](super::Chance::is_weighty).

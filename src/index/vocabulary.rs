@@ -2,7 +2,7 @@
 //! which ordinary words may be taken for a key.
 
 use super::key_of;
-use super::near::{KeyBuffers, MOST_EDITS, Near, Spelled, substitute};
+use super::near::{KeyBuffers, MOST_EDITS, Near, Run, Spelled, substitute};
 use super::ordinary::{Languages, Ordinariness};
 use super::sounds::{Chance, Heard, as_it_stands, same_name};
 use crate::sound::Sounds;
@@ -273,10 +273,10 @@ fn is_mistakable(word: &str, names: &[String], near: &Near) -> bool {
             window.sights == name.sights || test.way(&window, &name, MOST_EDITS).is_some()
         };
     });
-    let characters: Vec<char> = word.chars().collect();
-    near.propose_substituted(&characters, &mut |number| {
+    let run = Run::new(word.chars());
+    near.propose_substituted(&run, 0..run.characters.len(), &mut |number| {
         let name: Vec<char> = names[number as usize].chars().collect();
-        found = found || substitute(&characters, &name).is_some();
+        found = found || substitute(&run.characters, &name).is_some();
     });
     found
 }

@@ -68,20 +68,57 @@ const LETTERS: usize = 24;
 struct Table {
     rows: Vec<Row>,
     listed: Listed,
+    /// A bit for the hash of every row's first [`STARTS`] letters, and few others.
+    starts: Vec<u64>,
+}
+
+/// After how many letters a window is given up when no cue starts like it.
+const STARTS: [usize; 2] = [2, 4];
+/// Words of the bitmap: a power of two, so many that few bits are set.
+const START_WORDS: usize = 1024;
+
+/// The word and the bit of a start of cues.
+fn start(hash: u32) -> (usize, u64) {
+    let bit = hash_end(hash) as usize;
+    (bit / 64 % START_WORDS, 1 << (bit % 64))
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let lines = include_str!(concat!(env!("OUT_DIR"), "/use-cues.tsv")).lines();
-        let rows: Vec<Row> = lines.filter_map(rows_of).flatten().collect();
+        let mut starts = vec![0; START_WORDS];
+        let hash_of = |phrase: &str| {
+            let letters = key_of(phrase);
+            let mut hash = hash_start();
+            for (at, letter) in letters.chars().filter(|c| *c != ' ').enumerate() {
+                hash = hash_step(hash, letter);
+                if STARTS.contains(&(at + 1)) {
+                    let (word, bit) = start(hash);
+                    starts[word] |= bit;
+                }
+            }
+            hash_end(hash)
+        };
+        let rows = rows_of(lines, hash_of);
         let listed = Listed::new(rows.len(), 1, |row, hashes| hashes.push(rows[row as usize].hash));
-        Table { rows, listed }
+        Table { rows, listed, starts }
     })
 }
 
-/// The rows of one line of the packed table: use, reach, phrases.
-fn rows_of(line: &'static str) -> Option<impl Iterator<Item = Row>> {
+/// The rows of the packed table, of which each line has use, reach, phrases.
+fn rows_of(lines: impl Iterator<Item = &'static str>, mut hash_of: impl FnMut(&str) -> u32) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (says, reach, phrases) in lines.filter_map(columns_of) {
+        rows.extend(phrases.split(';').map(|phrase| {
+            let signs = phrase.contains([':', '+', '/', '%']).then_some(phrase);
+            Row { hash: hash_of(phrase), says, reach, signs }
+        }));
+    }
+    rows
+}
+
+fn columns_of(line: &'static str) -> Option<(Says, Reach, &'static str)> {
     let mut columns = line.split('\t');
     let says = match columns.next()? {
         "referential" => Says::Referential,
@@ -100,15 +137,7 @@ fn rows_of(line: &'static str) -> Option<impl Iterator<Item = Row>> {
         "field" | "between" | "either" => Reach::Field,
         _ => return None,
     };
-    Some(columns.next()?.split(';').map(move |phrase| {
-        let signs = phrase.contains([':', '+', '/', '%']).then_some(phrase);
-        let hash = hash_of(key_of(phrase).chars().filter(|c| *c != ' '));
-        Row { hash, says, reach, signs }
-    }))
-}
-
-fn hash_of(letters: impl Iterator<Item = char>) -> u32 {
-    hash_end(letters.fold(hash_start(), hash_step))
+    Some((says, reach, columns.next()?))
 }
 
 /// The cues of a text, but for those inside phrases that mean something else.
@@ -128,6 +157,12 @@ pub(super) fn cues(text: &Folded, typed: &[u16]) -> Vec<Cue> {
                 break;
             }
             hash = hash_step(hash, units[end - 1].plain);
+            if STARTS.contains(&(end - first)) {
+                let (word, bit) = start(hash);
+                if table.starts[word] & bit == 0 {
+                    break;
+                }
+            }
             if units.get(end).is_some_and(|next| next.glue <= Glue::Inside) {
                 continue;
             }

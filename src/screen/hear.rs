@@ -6,7 +6,7 @@
 
 use super::find::Candidate;
 use super::similar::similar;
-use crate::index::{Agreement, Chance, FEWEST_CLASSES, SUBSTITUTED, Segment, Way, as_it_stands};
+use crate::index::{Agreement, Chance, FEWEST_CLASSES, Run, SUBSTITUTED, Segment, Way, as_it_stands};
 use crate::sound::{Manner, Skeleton, Sounds, manner_of, near_skeletons, skeletons};
 use crate::text::{Class, Folded, Glue, Unit};
 
@@ -217,14 +217,16 @@ impl<'a> Hearing<'a> {
     /// begins: inside one, two characters are often the end of a word and the start of another.
     fn substituted(&mut self, run: &Word) {
         let mut keys = Vec::new();
+        let characters = Run::new(self.units[run.first..run.end].iter().map(|unit| unit.plain));
         for first in run.first..run.end {
             for end in (first + SUBSTITUTED.start()..=first + SUBSTITUTED.end()).take_while(|end| *end <= run.end) {
-                let window: Vec<char> = self.units[first..end].iter().map(|unit| unit.plain).collect();
-                if end - first == 2 && first > run.first || self.segment.is_ordinary(window.iter().copied()) {
+                let window = first - run.first..end - run.first;
+                let is_ordinary = || self.segment.is_ordinary(characters.characters[window.clone()].iter().copied());
+                if end - first == 2 && first > run.first || is_ordinary() {
                     continue;
                 }
                 keys.clear();
-                self.segment.substituted(&window, &mut keys);
+                self.segment.substituted(&characters, window, &mut keys);
                 self.found.extend(keys.drain(..).map(|(key, way)| Candidate {
                     key,
                     first,
