@@ -465,7 +465,7 @@ fn entries(key: &Spelled<'_>, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
         let whole = behind.iter().fold(pieces.piece(0, n.min(MOST)), |hash, letter| hash_step(hash, *letter));
         push(mixed(whole, Entry::Alike));
     }
-    if !key.plain.iter().all(char::is_ascii) {
+    if SUBSTITUTED.contains(&n) && !key.plain.iter().all(char::is_ascii) {
         Run::new(key.plain.iter().copied()).substituted(0..n, &mut push);
     }
     if !(FEWEST..=MOST).contains(&n) {

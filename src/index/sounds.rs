@@ -1,7 +1,7 @@
 //! Keys by their sound: the table, and when a key that sounds like a word of running text is no chance.
 
 use super::listed::Listed;
-use crate::sound::{Manner, Skeleton, Sounds, likeness_from, skeletons, weight_of};
+use crate::sound::{Manner, Skeleton, Sounds, likeness, likeness_from, skeletons, weight_of};
 
 /// The fewest classes of a skeleton by which a key is found: fewer tell nothing.
 pub(crate) const FEWEST_CLASSES: u32 = 2;
@@ -40,26 +40,35 @@ impl Chance {
 
     /// Whether a text has so many sounds that one like it would be no chance.
     pub(crate) fn is_weighty(self, sounds: &Sounds) -> bool {
-        weight_of(sounds) as f32 >= self.needed
+        self.is_enough(weight_of(sounds))
+    }
+
+    fn is_enough(self, weight: u32) -> bool {
+        weight as f32 >= self.needed
     }
 
     /// How a word and a key agree, where they are as alike as `least`.
     pub(crate) fn agreement(self, word: &Sounds, key: &Sounds, least: f32) -> Option<Agreement> {
+        self.weighed(word, key, least, weight_of(word).max(weight_of(key)))
+    }
+
+    /// The same, of which the one that weighs more weighs `whole`.
+    fn weighed(self, word: &Sounds, key: &Sounds, least: f32, whole: u32) -> Option<Agreement> {
         if !comparable(word, key) {
             return None;
         }
-        let likeness = Some(likeness_from(least, word, key)).filter(|likeness| *likeness > 0.0)?;
-        let weight = weight_of(word).max(weight_of(key)) as f32;
-        let certain = likeness >= least_certain(word, key) && weight * likeness >= self.needed;
+        let likeness = Some(likeness_from(least, word, key, whole)).filter(|likeness| *likeness > 0.0)?;
+        let certain = likeness >= least_certain(word, key) && whole as f32 * likeness >= self.needed;
         Some(Agreement { likeness, certain })
     }
 
     /// The same, where it is certain.
     pub(crate) fn certain(self, word: &Sounds, key: &Sounds, least: f32) -> Option<Agreement> {
-        if !self.is_weighty(word) && !self.is_weighty(key) {
+        let whole = weight_of(word).max(weight_of(key));
+        if !self.is_enough(whole) {
             return None;
         }
-        self.agreement(word, key, least.max(least_certain(word, key))).filter(|agreement| agreement.certain)
+        self.weighed(word, key, least.max(least_certain(word, key)), whole).filter(|agreement| agreement.certain)
     }
 }
 
@@ -73,7 +82,7 @@ const SAME_NAME: f32 = 0.8;
 
 /// Whether two texts are one name in different scripts.
 pub(super) fn same_name(a: &Sounds, b: &Sounds) -> bool {
-    a.manner != b.manner && comparable(a, b) && likeness_from(SAME_NAME, a, b) > 0.0
+    a.manner != b.manner && comparable(a, b) && likeness(a, b) >= SAME_NAME
 }
 
 /// Whether two sounds can be compared: what Han characters sound like elsewhere than in Chinese is not known here.
