@@ -379,6 +379,11 @@ pub(crate) struct Run {
 impl Run {
     pub(crate) fn new(characters: impl Iterator<Item = char>) -> Run {
         let mut run = Run::default();
+        // Most have one reading, few a look.
+        let expected = characters.size_hint().0;
+        run.characters.reserve(expected);
+        run.ends.reserve(expected);
+        run.substitutes.reserve(expected * 2);
         for c in characters {
             let substitutes = syllables(c).map(u32::from).chain(han_look(c).map(u32::from));
             run.substitutes.extend(substitutes.map(|substitute| substitute.wrapping_mul(0x85EB_CA6B)));

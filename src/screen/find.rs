@@ -43,6 +43,7 @@ pub(super) fn candidates(segment: &Segment, text: &Folded, brand_field: bool) ->
     let same = looks == native;
     let words = Words::new(segment, units, native);
     let mut starts = words.words.iter().enumerate().peekable();
+    let mut buffers = NearBuffers::default();
     for first in 0..units.len() {
         let from = found.len();
         grow(segment, units, &looks, first, &mut |candidate| found.push(candidate));
@@ -56,8 +57,7 @@ pub(super) fn candidates(segment: &Segment, text: &Folded, brand_field: bool) ->
             });
         }
         if let Some((number, _)) = starts.next_if(|(_, word)| word.first == first) {
-            let alike: Vec<usize> = found[from..].iter().map(|candidate| candidate.end).collect();
-            words.near(number, &alike, &mut found);
+            words.near(number, from, &mut buffers, &mut found);
         }
     }
     if !words.masked {
@@ -87,6 +87,14 @@ struct Words<'a> {
     plain: Vec<char>,
     /// Signs may cover letters. This reading is for those only.
     masked: bool,
+}
+
+/// What [`Words::near`] needs, to be used again.
+#[derive(Default)]
+struct NearBuffers {
+    near: Vec<(u32, Way)>,
+    /// Where the words of a window start.
+    starts: Vec<usize>,
 }
 
 impl<'a> Words<'a> {
@@ -125,12 +133,13 @@ impl<'a> Words<'a> {
     }
 
     /// The windows of whole words from number `first` on that are near a key,
-    /// but for those that end where something is `alike`.
-    fn near(&self, first: usize, alike: &[usize], found: &mut Vec<Candidate>) {
+    /// but for those that end where something is alike: these are `found` from number `alike` on.
+    fn near(&self, first: usize, alike: usize, buffers: &mut NearBuffers, found: &mut Vec<Candidate>) {
         let words = &self.words;
         let from = words[first].first;
-        let mut near = Vec::new();
-        let mut starts = Vec::new();
+        let NearBuffers { near, starts } = buffers;
+        let alike = alike..found.len();
+        starts.clear();
         let mut names = 0;
         for (last, word) in self.words.iter().enumerate().skip(first).take(WORDS * 3) {
             // A spelled-out name has its letters for words.
@@ -156,15 +165,15 @@ impl<'a> Words<'a> {
             if self.masked && !self.plain[window.clone()].contains(&MASK) {
                 continue;
             }
-            if alike.contains(&word.end) {
+            if found[alike.clone()].iter().any(|candidate| candidate.end == word.end) {
                 continue;
             }
             near.clear();
             let spelled =
-                Spelled { sights: &self.sights[window.clone()], plain: &self.plain[window.clone()], words: &starts };
+                Spelled { sights: &self.sights[window.clone()], plain: &self.plain[window.clone()], words: starts };
             // A phrase is one letter away from a name at most (see `is_slip`); a name in single letters is no phrase.
             let most = if phrase && window.len() > starts.len() { 1 } else { MOST_EDITS };
-            self.segment.near(&spelled, most, &mut near);
+            self.segment.near(&spelled, most, near);
             if let Some(key) = self.cut_short(&window) {
                 near.push((key, Way::Masked));
             }
