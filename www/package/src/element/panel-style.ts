@@ -26,7 +26,6 @@ button { font: inherit; font-size: .875rem; min-height: 1.875rem; padding: .125r
 button:hover, button[aria-pressed=true] { border-color: var(--risk); background: linear-gradient(var(--tint), var(--tint)) ${value('surface')} }
 button[aria-pressed=true]::before { content: '✓ ' / '' }
 .show { border-style: dashed; border-color: var(--risk) }
-.show b { font-weight: 600 }
 :focus-visible { outline: 3px solid ${value('none')}; outline-offset: 2px }
 @media (pointer: coarse) { button { min-height: 2.75rem; padding-inline: .875rem } }
 `

@@ -56,6 +56,8 @@ export class Panel {
   readonly #actions: Actions
   /** What the cards speak of, as it is now. */
   #marks = new Map<string, readonly Finding[]>()
+  /** The card of each mark, and what it shows. */
+  #cards = new Map<string, readonly [shown: string, card: HTMLElement]>()
   #drawn = ''
 
   constructor(root: ShadowRoot, actions: Actions) {
@@ -84,20 +86,34 @@ export class Panel {
     const marks = groups(findings)
     this.#marks = new Map(marks.map((findings) => [findings[0]!.mark.id, findings]))
     // Where the words are may change with every keystroke; what is seen does not.
-    const seen = marks.map((findings) =>
-      findings.map(({ mark, field, matched, risk, use, message }) => [mark.id, view.labelOf(field), matched, risk, use, message, view.authorized(mark.id), view.reported(mark.id)]),
-    )
-    const drawn = JSON.stringify([summary, risk, language, view.compatible, view.nice, seen])
+    const seen = new Map(marks.map((findings) => {
+      const { id } = findings[0]!.mark
+      const rows = findings.map(({ field, matched, risk, use, message }) => [view.labelOf(field), matched, risk, use, message])
+      return [id, JSON.stringify([language, view.compatible, view.nice, view.authorized(id), view.reported(id), rows])]
+    }))
+    const drawn = JSON.stringify([summary, risk, language, ...seen])
     if (drawn === this.#drawn) return
     this.#drawn = drawn
     this.#panel.lang = language
     this.#panel.dir = language === 'ar' ? 'rtl' : 'ltr'
-    this.#panel.setAttribute('aria-label', texts.panel)
+    this.#panel.ariaLabel = texts.panel
     this.#summary.className = `summary ${risk}`
     this.#summary.replaceChildren(...(risk === 'idle' ? [] : [icon(risk)]), summary)
     this.#notice.textContent = texts.notice
     const focused = (this.#panel.getRootNode() as ShadowRoot).activeElement?.getAttribute('data-key')
-    this.#list.replaceChildren(...marks.map((findings) => this.#card(findings, view)))
+    // A card that shows what it showed stays: to lay all of them out again takes longer than a keystroke.
+    for (const [id, [shown, card]] of this.#cards) {
+      if (seen.get(id) === shown) continue
+      this.#cards.delete(id)
+      card.remove()
+    }
+    let next = this.#list.firstChild
+    for (const [id, shown] of seen) {
+      let card = this.#cards.get(id)?.[1]
+      if (!card) this.#cards.set(id, [shown, (card = this.#card(this.#marks.get(id)!, view))])
+      if (card === next) next = next.nextSibling
+      else this.#list.insertBefore(card, next)
+    }
     this.#list.hidden = marks.length === 0
     if (focused) this.#list.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus()
   }
@@ -121,7 +137,7 @@ export class Panel {
       const made = make('button', 'action', text)
       made.type = 'button'
       made.dataset.key = `${key} ${mark.id}`
-      if (name !== text) made.setAttribute('aria-label', name)
+      if (name !== text) made.ariaLabel = name
       made.addEventListener('click', act)
       return made
     }
@@ -182,7 +198,7 @@ function icon(risk: Risk): SVGSVGElement {
   const namespace = 'http://www.w3.org/2000/svg'
   const svg = document.createElementNS(namespace, 'svg')
   svg.setAttribute('viewBox', '0 0 16 16')
-  svg.setAttribute('aria-hidden', 'true')
+  svg.ariaHidden = 'true'
   const path = document.createElementNS(namespace, 'path')
   path.setAttribute('d', PATHS[risk])
   path.setAttribute('fill-rule', 'evenodd')
