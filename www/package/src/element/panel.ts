@@ -94,8 +94,11 @@ export class Panel {
     const drawn = JSON.stringify([summary, risk, language, ...seen])
     if (drawn === this.#drawn) return
     this.#drawn = drawn
-    this.#panel.lang = language
-    this.#panel.dir = language === 'ar' ? 'rtl' : 'ltr'
+    // A language that is set, the same or not, has all that is in it styled anew.
+    if (this.#panel.lang !== language) {
+      this.#panel.lang = language
+      this.#panel.dir = language === 'ar' ? 'rtl' : 'ltr'
+    }
     this.#panel.ariaLabel = texts.panel
     this.#summary.className = `summary ${risk}`
     this.#summary.replaceChildren(...(risk === 'idle' ? [] : [icon(risk)]), summary)
@@ -120,9 +123,8 @@ export class Panel {
 
   /** Makes the cards stand out that speak of the words at a place of a field. */
   activate(field: string | undefined, at: number): void {
-    for (const card of this.#list.children) {
-      const findings = this.#marks.get((card as HTMLElement).dataset.mark!) ?? []
-      const active = findings.some((finding) => finding.field === field && at >= finding.start && at <= finding.end)
+    for (const [id, [, card]] of this.#cards) {
+      const active = this.#marks.get(id)!.some((finding) => finding.field === field && at >= finding.start && at <= finding.end)
       card.classList.toggle('active', active)
       card.part.toggle('active', active)
     }
@@ -177,7 +179,6 @@ export class Panel {
     )
     card.classList.add(risk)
     card.part.add(risk)
-    card.dataset.mark = mark.id
     return card
   }
 }
