@@ -116,15 +116,15 @@ fn cost(costs: &Costs, from: &[u8], to: &[u8], most: u32) -> u32 {
         let gone = cost(a, NONE);
         let (mut corner, mut left) = (FAR, FAR);
         let (mut first, mut end) = (usize::MAX, low);
-        for at in low..=to.len() {
-            let above = row[at];
+        for (at, cell) in row.iter_mut().enumerate().take(to.len() + 1).skip(low) {
+            let above = *cell;
             let fresh = match at.checked_sub(1).map(|before| usize::from(to[before])) {
                 Some(b) => (corner + cost(a, b)).min(above + gone).min(left + cost(NONE, b)),
                 None => above + gone,
             };
             corner = above;
             left = if fresh <= most { fresh } else { FAR };
-            row[at] = left;
+            *cell = left;
             if left <= most {
                 first = first.min(at);
                 end = at + 1;
