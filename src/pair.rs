@@ -65,7 +65,7 @@ pub fn compare(a: &str, b: &str) -> Likeness {
     let (key_a, key_b) = (key_of(a), key_of(b));
     let (sounds_a, sounds_b) = (Sounds::of(&key_a), Sounds::of(&key_b));
     let (sight, sound) = (sight(&key_a, &key_b), likeness(&sounds_a, &sounds_b));
-    let overall = overall(&key_a, &key_b, sight, sound);
+    let overall = overall(without_article(&key_a), without_article(&key_b));
     Likeness {
         a: a.to_string(),
         b: b.to_string(),
@@ -95,8 +95,16 @@ fn word_likeness(a: &str, b: &str) -> f32 {
     sight(a, b).max(likeness(&Sounds::of(a), &Sounds::of(b)))
 }
 
+/// A key without the article that it begins with, which nobody remembers (TMEP § 1207.01(b)(ii)).
+fn without_article(key: &str) -> &str {
+    const ARTICLES: &str = " the a an el la los las del le les du il lo gli der die das de het ";
+    let rest = key.split_once(' ').filter(|(word, _)| ARTICLES.contains(&format!(" {word} ")));
+    rest.map_or(key, |(_, rest)| rest)
+}
+
 /// How alike two keys are, as wholes or by the part that stands out.
-pub(crate) fn overall(a: &str, b: &str, sight: f32, sound: f32) -> f32 {
+fn overall(a: &str, b: &str) -> f32 {
+    let (sight, sound) = (sight(a, b), likeness(&Sounds::of(a), &Sounds::of(b)));
     let joined = |key: &str| key.replace(' ', "");
     if joined(a) == joined(b) && !a.is_empty() {
         return 1.0;
@@ -171,6 +179,8 @@ mod tests {
             ("Bellows", "MELLOWS", false),
             ("Dor", "COR", false),
             ("Harbor", "MOUNTAIN", false),
+            ("Del Corvado", "EL CORVADO", true),
+            ("The Dor", "COR", false),
             ("", "NIKE", false),
         ] {
             let likeness = compare(a, b);
