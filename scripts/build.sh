@@ -28,8 +28,8 @@ wasm() {
   library="$(rustc --print sysroot)/lib/rustlib/src/rust"
   # With its own standard library, made as small as the rest, and panics that say nothing, since nobody would hear them:
   # 7 KB less of brotli. Cargo calls this unstable, hence the variable; the compiler is the stable one.
-  # Small functions are inlined more freely: a third of the time less, for 2 KB, which the standard library gives
-  # back where it prefers small code to fast.
+  # Small functions are inlined more freely than for size alone: with a threshold of 75 a title takes 7 % less than with 50, a
+  # description 14 %. The standard library pays for it, which gives back 2 KB where it prefers small code to fast.
   RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Cllvm-args=--inline-threshold=80
     --remap-path-prefix=$registry=registry --remap-path-prefix=$library=library --remap-path-prefix=$PWD=." \
     cargo build -q --lib --locked --profile wasm --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
