@@ -342,6 +342,33 @@ fn the_words_beside_a_mark_say_how_it_is_used() {
     }
 }
 
+/// Its first word may be the name without vowels, or a form of the same mark.
+#[test]
+fn a_mark_is_not_named_again_in_itself() {
+    let mut builder = Builder::new();
+    let shorter = Form { text: "Kwimbo".into(), lang: String::new(), kind: FormKind::Variant };
+    let mark = |id: &str, text: &str| Mark { id: id.into(), text: text.into(), ..Mark::default() };
+    for mark in [
+        mark("zrvt", "Zrvt Aoa"),
+        Mark { forms: vec![shorter], ..mark("marble", "Kwimbo Marble") },
+        mark("kwimbo", "Kwimbo"),
+    ] {
+        builder.add(mark).expect("a good row");
+    }
+    let mut screener = Screener::new();
+    screener.open(&builder.build().0).expect("a good segment");
+    for (title, expected) in [
+        ("Zrvt Aoa", vec![("Zrvt Aoa", "zrvt")]),
+        ("Zrvt juice", vec![("Zrvt", "zrvt")]),
+        ("Kwimbo Marble", vec![("Kwimbo Marble", "marble"), ("Kwimbo", "kwimbo")]),
+        ("Kwimbo shoes", vec![("Kwimbo", "kwimbo"), ("Kwimbo", "marble")]),
+    ] {
+        let report = screener.screen(&Listing { title: title.into(), ..Listing::default() });
+        let found: Vec<_> = report.findings.iter().map(|f| (f.matched.as_str(), f.mark.id.as_str())).collect();
+        assert_eq!(found, expected, "{title}");
+    }
+}
+
 #[test]
 fn names_cut_short_are_found() {
     let found = |title: &str| screen(title).findings.iter().any(|finding| finding.mark.id == "new-balance");

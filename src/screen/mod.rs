@@ -199,7 +199,7 @@ impl Screener {
 /// Of places that overlap the longest and most alike stays (a letter of a near one counts three quarters). Several marks may
 /// share one place: they are as long and as alike. A mark that leads a longer
 /// one is a mark of its own: TROPICANA in "Tropicana Pure Premium" is what a
-/// buyer remembers (offices give the first part the most weight).
+/// buyer remembers (offices give the first part the most weight). The longer one itself is not: it has said so.
 fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
     let mut places = in_order(places, |place| {
         (!(place.hold as u16) as u128) << 80
@@ -230,7 +230,12 @@ fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
             None => right.is_none(),
             Some(other) if other.start != place.start => false,
             Some(other) if other.end == place.end => other.alike == place.alike,
-            Some(other) => place.letters >= LEADING && !place.heard && !(place.is_masked() && other.is_masked()),
+            Some(other) => {
+                place.letters >= LEADING
+                    && !place.heard
+                    && !(place.is_masked() && other.is_masked())
+                    && !kept.iter().any(|longer| (longer.mark, longer.start) == (place.mark, place.start))
+            }
         };
         if stays {
             if left.is_none() && right.is_none() {
