@@ -110,6 +110,26 @@ fn names_of_nothing() {
     }
 }
 
+/// A few bytes that say that millions of ordinary words follow.
+#[test]
+fn words_that_do_not_come() {
+    let _alone = ALONE.lock();
+    for count in [8, 9, 1 << 20, 1 << 22] {
+        let mut filter = Vec::new();
+        varint(&mut filter, count);
+        filter.push(0xFF);
+        let bytes = file([
+            (b"KEYS", vec![Vec::new(); 3]),
+            (b"FORM", vec![Vec::new(); 9]),
+            (b"MARK", vec![Vec::new(); 12]),
+            (b"WORD", vec![filter, Vec::new()]),
+            (b"GONE", vec![Vec::new(); 2]),
+        ]);
+        assert_eq!(Segment::open(&bytes).is_ok(), count == 8, "{count} words in a byte");
+        assert_bounded(&format!("{count} words"), &bytes);
+    }
+}
+
 /// Keys that share all but their last letters with the one before, as long as a key may be:
 /// the most that few bytes can come to. Each form and id is its key again, spelled as edits.
 #[test]

@@ -171,7 +171,8 @@ impl OrdinaryWords {
     /// Reads the column: the number of words, then the gaps between their places, in order.
     pub(super) fn read(mut column: Reader<'_>) -> Result<OrdinaryWords, SegmentError> {
         let words = column.varint()?;
-        if words > MOST_WORDS {
+        // More than a block a byte would cost a forger nothing, and memory much.
+        if words > MOST_WORDS || (words * SPREAD).div_ceil(BLOCK) as usize > column.len() {
             return Err(SegmentError::Content("more ordinary words than there is room for"));
         }
         let universe = words * SPREAD;
@@ -283,6 +284,7 @@ mod tests {
         assert!(!read(&[1, 0xC0, 0x00]), "place 256 of 256");
         assert!(!read(&[1, 0xFF, 0xFF, 0xFF]), "a gap that does not end");
         assert!(!read(&[0xFF, 0xFF, 0xFF, 0x7F]), "more words than any language has");
+        assert!(!read(&[0xFF, 0xFF, 0x7F, 0xFF]), "more words than a byte has room for");
         assert!(!read(&[1, 0x80]), "half a number");
     }
 
