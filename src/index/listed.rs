@@ -26,7 +26,7 @@ fn high_bits(hash: u32, bits: u32) -> u32 {
 
 /// The word and the bit of a hash in a bitmap, whose length is a power of two.
 fn place(hash: u32, bitmap: &[u64]) -> (usize, u64) {
-    ((hash as usize / 64) & (bitmap.len() - 1), 1 << (hash % 64))
+    ((hash as usize / 64) & bitmap.len().wrapping_sub(1), 1 << (hash % 64))
 }
 
 impl Listed {
@@ -80,6 +80,13 @@ impl Listed {
         self.starts.is_empty()
     }
 
+    /// Whether anything may be listed under a hash: mostly not, and then nothing is.
+    #[inline(always)]
+    pub(crate) fn has(&self, hash: u32) -> bool {
+        let (word, bit) = place(hash, &self.present);
+        self.present.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
     /// The keys listed under a hash, and few others.
     pub(crate) fn under(&self, hash: u32) -> impl Iterator<Item = u32> {
         let entries = self.bucket(hash).unwrap_or_default();
@@ -89,8 +96,7 @@ impl Listed {
 
     fn bucket(&self, hash: u32) -> Option<&[u32]> {
         let bucket = hash as usize & self.starts.len().checked_sub(2)?;
-        let (word, bit) = place(hash, &self.present);
-        if self.present[word] & bit == 0 {
+        if !self.has(hash) {
             return None;
         }
         self.entries.get(self.starts[bucket] as usize..self.starts[bucket + 1] as usize)

@@ -314,7 +314,9 @@ impl Near {
                     && (letters & !signature).count_ones() as usize <= less
                     && signature >> WORDS_AT >= words
             };
-            self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
+            if self.listed.has(hash) {
+                self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
+            }
         };
         if m <= WHOLE + 1 {
             dropped(&hashes, &mut |hash| look_up(hash, 1, 1));

@@ -14,6 +14,9 @@ use crate::text::{Class, Folded, Glue, MASK, Steps, Unit, sight_of};
 /// At most so many words in a window; a spelled-out word (`N I K E`) counts as one.
 const WORDS: usize = 5;
 
+/// In a hashtag names are looked for as far as this.
+const LONGEST_TAG: usize = 40;
+
 /// A window of the text whose letters look like a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
@@ -44,11 +47,16 @@ pub(super) fn candidates(segment: &Segment, text: &Folded, brand_field: bool) ->
     let words = Words::new(segment, units, native);
     let mut starts = words.words.iter().enumerate().peekable();
     let mut buffers = NearBuffers::default();
+    let mut word = 0;
     for first in 0..units.len() {
         let from = found.len();
-        grow(segment, units, &looks, first, &mut |candidate| found.push(candidate));
+        if units[first].glue >= Glue::Joint {
+            word = first;
+        }
+        let tag = Some(word).filter(|start| units[*start].steps.has(Steps::TAG) && first - start < LONGEST_TAG);
+        grow(segment, units, &looks, first, tag, &mut |candidate| found.push(candidate));
         if !same {
-            grow(segment, units, &words.sights, first, &mut |candidate| {
+            grow(segment, units, &words.sights, first, tag, &mut |candidate| {
                 // Of letters that read the same a second reading is nothing new.
                 let window = candidate.first..candidate.end;
                 if looks[window.clone()] != words.sights[window] {
@@ -227,9 +235,16 @@ fn is_digit_or_sign(unit: &Unit) -> bool {
     matches!(unit.class, Class::Digit | Class::Sign)
 }
 
-fn grow(segment: &Segment, units: &[Unit], letters: &[char], first: usize, push: &mut impl FnMut(Candidate)) {
+/// The windows from unit `first` on, of a word that is the hashtag `tag` perhaps, that are alike.
+fn grow(
+    segment: &Segment,
+    units: &[Unit],
+    letters: &[char],
+    first: usize,
+    tag: Option<usize>,
+    push: &mut impl FnMut(Candidate),
+) {
     let left = units[first].glue;
-    let tag = hashtag(units, first);
     if left <= Glue::Inside && (tag.is_none() || left == Glue::Same) {
         return;
     }
@@ -276,12 +291,6 @@ fn end_glue(units: &[Unit], first: usize, end: usize, tag: Option<usize>) -> Opt
         }
         right => Some(right),
     }
-}
-
-/// The first unit of the hashtag that unit `at` is part of.
-fn hashtag(units: &[Unit], at: usize) -> Option<usize> {
-    let start = (0..=at).rev().take(40).find(|at| units[*at].glue >= Glue::Joint)?;
-    units[start].steps.has(Steps::TAG).then_some(start)
 }
 
 /// Whether unit `at` is a word by itself.
