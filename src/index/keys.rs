@@ -3,7 +3,8 @@
 use super::KEY_BYTES;
 use super::distance::Pattern;
 use super::format::{Reader, SegmentError};
-use super::near::{self, KeyBuffers, Near, Run, Spelled, Test, Way};
+use super::near::{self, KeyBuffers, Near, Spelled, Test, Way};
+use super::substitute::{Run, substitute};
 use crate::text::sight_of;
 use std::ops::Range;
 
@@ -144,7 +145,7 @@ impl Keys {
         self.near.propose_substituted(run, window, &mut |key| {
             if found.iter().all(|(known, _)| *known != key) {
                 let letters: Vec<char> = self.get(key).chars().take(characters.len() + 1).collect();
-                found.extend(near::substitute(characters, &letters).map(|way| (key, way)));
+                found.extend(substitute(characters, &letters).map(|way| (key, way)));
             }
         });
     }

@@ -17,7 +17,7 @@
 //! letter swapped back too.
 //!
 //! **Substitutes**: a key of Han characters is listed under itself with each of its
-//! characters in turn replaced by its readings, and by the set of those that look like it.
+//! characters in turn replaced by what it is read or looks like, see [`super::substitute`].
 //!
 //! **Covered** letters are letters that are not there, or spoiled parts.
 //!
@@ -30,8 +30,8 @@ use super::distance::distance;
 use super::hash::{Pieces, hash_end, hash_start, hash_step};
 use super::listed::Listed;
 use super::respelling::{is_vowelless, letter_of, respelled, respelled_hash, without_vowels};
-use crate::sound::syllables;
-use crate::text::{han_look, sight_of};
+use super::substitute::{Run, SUBSTITUTED};
+use crate::text::sight_of;
 use std::ops::Range;
 
 /// A letter of a window that may be any letter: a sign stands in its place.
@@ -350,63 +350,9 @@ impl Near {
     /// Proposes keys that may be a window of Han characters but for one of them.
     pub(super) fn propose_substituted(&self, run: &Run, window: Range<usize>, propose: &mut impl FnMut(u32)) {
         if !self.listed.is_empty() {
-            run.substituted(window, &mut |hash| self.listed.under(hash).for_each(&mut *propose));
-        }
-    }
-}
-
-/// In which way two rows of Han characters are alike that differ in one.
-pub(super) fn substitute(a: &[char], b: &[char]) -> Option<Way> {
-    let mut others = a.iter().zip(b).filter(|(a, b)| a != b);
-    let (Some((a_char, b_char)), None, true) = (others.next(), others.next(), a.len() == b.len()) else { return None };
-    if syllables(*a_char).any(|one| syllables(*b_char).any(|other| one == other)) {
-        return Some(Way::Homophone);
-    }
-    (han_look(*a_char).is_some() && han_look(*a_char) == han_look(*b_char)).then_some(Way::Shape)
-}
-
-/// The most and the fewest characters of a name in which one is replaced.
-pub(crate) const SUBSTITUTED: std::ops::RangeInclusive<usize> = 2..=5;
-
-/// A run of Han characters, each with what it is read and looks like: looked up once, for all windows.
-#[derive(Default)]
-pub(crate) struct Run {
-    pub characters: Vec<char>,
-    /// Hashes of what stands for characters.
-    substitutes: Vec<u32>,
-    /// Where those of each character end in `substitutes`.
-    ends: Vec<usize>,
-}
-
-impl Run {
-    pub(crate) fn new(characters: impl Iterator<Item = char>) -> Run {
-        let mut run = Run::default();
-        // Most have one reading, few a look.
-        let expected = characters.size_hint().0;
-        run.characters.reserve(expected);
-        run.ends.reserve(expected);
-        run.substitutes.reserve(expected * 2);
-        for c in characters {
-            let substitutes = syllables(c).map(u32::from).chain(han_look(c).map(u32::from));
-            run.substitutes.extend(substitutes.map(|substitute| substitute.wrapping_mul(0x85EB_CA6B)));
-            run.ends.push(run.substitutes.len());
-            run.characters.push(c);
-        }
-        run
-    }
-
-    /// The entries of a window with each character in turn replaced by what it is read or looks like.
-    fn substituted(&self, window: Range<usize>, each: &mut impl FnMut(u32)) {
-        if !SUBSTITUTED.contains(&window.len()) {
-            return;
-        }
-        let pieces = Pieces::new(&self.characters[window.clone()]);
-        let mut from = window.start.checked_sub(1).map_or(0, |before| self.ends[before]);
-        for (at, to) in self.ends[window].iter().enumerate() {
-            for substitute in &self.substitutes[from..*to] {
-                each(mixed(pieces.without(at) ^ substitute, Entry::Substitute { at }));
-            }
-            from = *to;
+            run.substituted(window, &mut |at, hash| {
+                self.listed.under(mixed(hash, Entry::Substitute { at })).for_each(&mut *propose);
+            });
         }
     }
 }
@@ -473,7 +419,8 @@ fn entries(key: &Spelled<'_>, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
         push(mixed(whole, Entry::Alike));
     }
     if SUBSTITUTED.contains(&n) && !key.plain.iter().all(char::is_ascii) {
-        Run::new(key.plain.iter().copied()).substituted(0..n, &mut push);
+        let run = Run::new(key.plain.iter().copied());
+        run.substituted(0..n, &mut |at, hash| push(mixed(hash, Entry::Substitute { at })));
     }
     if !(FEWEST..=MOST).contains(&n) {
         return;

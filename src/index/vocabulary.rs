@@ -2,9 +2,10 @@
 //! which ordinary words may be taken for a key.
 
 use super::key_of;
-use super::near::{KeyBuffers, MOST_EDITS, Near, Run, Spelled, substitute};
+use super::near::{KeyBuffers, MOST_EDITS, Near, Spelled};
 use super::ordinary::{Languages, Ordinariness};
 use super::sounds::{Chance, Heard, as_it_stands, same_name};
+use super::substitute::{Run, substitute};
 use crate::sound::Sounds;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
