@@ -104,16 +104,17 @@ fn without_article(key: &str) -> &str {
 
 /// How alike two keys are, as wholes or by the part that stands out.
 fn overall(a: &str, b: &str) -> f32 {
-    let (sight, sound) = (sight(a, b), likeness(&Sounds::of(a), &Sounds::of(b)));
+    let (sounds_a, sounds_b) = (Sounds::of(a), Sounds::of(b));
+    let (sight, sound) = (sight(a, b), likeness(&sounds_a, &sounds_b));
     let joined = |key: &str| key.replace(' ', "");
     if joined(a) == joined(b) && !a.is_empty() {
         return 1.0;
     }
     let start = |key: &str| letters(key).first().copied();
-    let begins_alike = start(a) == start(b)
-        || Sounds::of(a).letters().next().is_some_and(|sound| Sounds::of(b).letters().next() == Some(sound));
+    let begins_alike =
+        start(a) == start(b) || sounds_a.letters().next().is_some_and(|sound| sounds_b.letters().next() == Some(sound));
     // In two scripts marks look like nothing of each other; what is left is their sound.
-    if Sounds::of(a).manner != Sounds::of(b).manner {
+    if sounds_a.manner != sounds_b.manner {
         return sound;
     }
     let shortest = letters(a).len().min(letters(b).len());

@@ -31,11 +31,28 @@ const FEWEST_LEADING: usize = 4;
 /// Steps of a worth in [`ranked`].
 const STEPS: f32 = 65536.0;
 
+/// A word of a name, and what it sounds like.
+struct Word<'a> {
+    text: &'a str,
+    sounds: Sounds,
+}
+
+impl<'a> Word<'a> {
+    fn new(text: &'a str) -> Word<'a> {
+        Word { text, sounds: Sounds::of(text) }
+    }
+
+    /// How alike a word looks and sounds.
+    fn likeness(&self, text: &str, sounds: &Sounds) -> f32 {
+        (sight(self.text, text) + likeness(&self.sounds, sounds)) / 2.0
+    }
+}
+
 /// A name as it is compared.
 struct Name<'a> {
     text: &'a str,
     joined: String,
-    leading: &'a str,
+    leading: Word<'a>,
     sounds: Sounds,
 }
 
@@ -43,13 +60,18 @@ impl<'a> Name<'a> {
     fn new(text: &'a str) -> Name<'a> {
         let words = || text.split(' ');
         let leading = words().find(|word| word.len() >= FEWEST_LEADING).or(words().next()).unwrap_or(text);
-        Name { text, joined: text.replace(' ', ""), leading, sounds: Sounds::of(text) }
+        Name { text, joined: text.replace(' ', ""), leading: Word::new(leading), sounds: Sounds::of(text) }
+    }
+
+    /// The words that may be a mark behind a house mark.
+    fn behind(&self) -> Vec<Word<'a>> {
+        let words = self.text.split(' ').filter(|word| word.len() >= FEWEST_LEADING && *word != self.leading.text);
+        words.map(Word::new).collect()
     }
 
     /// How alike the word is that leads.
     fn leads(&self, mark: &Name<'_>) -> f32 {
-        let sound = likeness(&Sounds::of(self.leading), &Sounds::of(mark.leading));
-        (sight(self.leading, mark.leading) + sound) / 2.0
+        self.leading.likeness(mark.leading.text, &mark.leading.sounds)
     }
 
     /// Whether a mark begins with the same letter or the same sound.
@@ -59,8 +81,8 @@ impl<'a> Name<'a> {
     }
 
     /// What it is worth that the mark stands at one end of the name, where its end may only sound like that, or that a
-    /// word behind the one that leads is almost the mark: a house mark before it changes little.
-    fn holds(&self, mark: &Name<'_>) -> f32 {
+    /// word `behind` the one that leads is almost the mark: a house mark before it changes little.
+    fn holds(&self, mark: &Name<'_>, behind: &[Word<'_>]) -> f32 {
         let (name, part) = (&self.joined, &mark.joined);
         let worth = |letters: usize| STANDS + (1.0 - STANDS) * (letters as f32 / name.len() as f32).min(1.0);
         let first = part.len() >= FEWEST_FIRST && name.starts_with(part.as_str());
@@ -69,10 +91,9 @@ impl<'a> Name<'a> {
         if first || last || heard {
             return worth(part.len());
         }
-        let behind = self.text.split(' ').filter(|word| word.len() >= FEWEST_LEADING && *word != self.leading);
-        behind.fold(0.0, |best, word| {
-            let alike = (sight(word, part) + likeness(&Sounds::of(word), &mark.sounds)) / 2.0;
-            if alike >= LEAST_WORD { best.max(alike * worth(word.len())) } else { best }
+        behind.iter().fold(0.0, |best, word| {
+            let alike = word.likeness(part, &mark.sounds);
+            if alike >= LEAST_WORD { best.max(alike * worth(word.text.len())) } else { best }
         })
     }
 }
@@ -92,6 +113,7 @@ fn by_worth(mut ranked: Vec<u128>) -> impl Iterator<Item = (u32, f32)> {
 /// To those that share its letters come those that were `heard`.
 pub(super) fn similar(segment: &Segment, text: &str, heard: &[u32]) -> impl Iterator<Item = (u32, f32)> + use<> {
     let name = Name::new(text);
+    let behind = name.behind();
     let common = segment.common(text, LEAST_SHARE);
     let near = common.keys.iter().map(|(key, share)| ranked(*key, *share)).collect();
     let mut near: Vec<(u32, f32)> = by_worth(near).take(MOST_LOOKED_AT).collect();
@@ -109,7 +131,7 @@ pub(super) fn similar(segment: &Segment, text: &str, heard: &[u32]) -> impl Iter
         let worth = share
             + likeness(&name.sounds, &mark.sounds)
             + LEADING * name.leads(&mark)
-            + name.holds(&mark)
+            + name.holds(&mark, &behind)
             + TELLING * common.tells(text, mark.text)
             + if name.begins_like(&mark) { SAME_START } else { 0.0 };
         if worth >= LEAST {
