@@ -1,5 +1,7 @@
 //! Keys listed under hashes: the table behind everything that is found by a hash.
 
+use std::ops::Range;
+
 /// Keys listed under hashes, a key under as many as one likes. What is listed under a hash may be a few others too.
 #[derive(Default)]
 pub(crate) struct Listed {
@@ -29,50 +31,91 @@ fn place(hash: u32, bitmap: &[u64]) -> (usize, u64) {
     ((hash as usize / 64) & bitmap.len().wrapping_sub(1), 1 << (hash % 64))
 }
 
+/// A table in the making.
+struct Listing {
+    /// How many entries each bucket has, then where it ends, then where it starts.
+    starts: Vec<u32>,
+    /// The hashes of all keys, one after the other, and how many each key has.
+    hashes: Vec<u32>,
+    counts: Vec<u8>,
+}
+
+/// So many keys are listed by one call. Browsers make a function fast while it is called again and again, not while it
+/// runs: a loop over a million keys would be slow from its start to its end.
+const KEYS_OF_CALL: usize = 1 << 10;
+
+impl Listing {
+    fn slot(&self, hash: u32) -> usize {
+        hash as usize & (self.starts.len() - 2)
+    }
+
+    /// Takes the hashes of some keys.
+    #[inline(never)]
+    fn take(&mut self, keys: Range<usize>, hashes_of: &mut dyn FnMut(u32, &mut Vec<u32>)) {
+        for key in keys {
+            let from = self.hashes.len();
+            // Little by little: a page never gives memory back.
+            if self.hashes.capacity() - from < MOST_HASHES {
+                self.hashes.reserve_exact(from / 8 + MOST_HASHES);
+            }
+            hashes_of(key as u32, &mut self.hashes);
+            self.hashes.truncate(from + MOST_HASHES);
+            self.counts.push((self.hashes.len() - from) as u8);
+            for at in from..self.hashes.len() {
+                let slot = self.slot(self.hashes[at]);
+                self.starts[slot] += 1;
+            }
+        }
+    }
+
+    /// Puts the last of the keys that are left into their buckets.
+    #[inline(never)]
+    fn put(&mut self, listed: &mut Listed) {
+        for _ in 0..self.counts.len().min(KEYS_OF_CALL) {
+            let count = self.counts.pop().unwrap_or_default();
+            let key = self.counts.len() as u32;
+            for _ in 0..count {
+                let hash = self.hashes.pop().unwrap_or_default();
+                let slot = self.slot(hash);
+                self.starts[slot] -= 1;
+                listed.entries[self.starts[slot] as usize] = high_bits(hash, listed.key_bits) | key;
+                let (word, bit) = place(hash, &listed.present);
+                listed.present[word] |= bit;
+            }
+        }
+    }
+}
+
 impl Listed {
     /// Lists `count` keys under the hashes that `hashes_of` pushes for each, `most` on average.
-    pub(crate) fn new(count: usize, most: usize, mut hashes_of: impl FnMut(u32, &mut Vec<u32>)) -> Listed {
+    pub(crate) fn new(count: usize, most: usize, hashes_of: &mut dyn FnMut(u32, &mut Vec<u32>)) -> Listed {
         let buckets = count.div_ceil(KEYS_OF_BUCKET).next_power_of_two();
-        let slot = |hash: u32| hash as usize & (buckets - 1);
-        let mut starts = vec![0u32; buckets + 1];
-        let mut hashes = Vec::with_capacity(count * most);
-        let mut counts: Vec<u8> = Vec::with_capacity(count);
-        for key in 0..count as u32 {
-            let from = hashes.len();
-            // Little by little: a page never gives memory back.
-            if hashes.capacity() - from < MOST_HASHES {
-                hashes.reserve_exact(from / 8 + MOST_HASHES);
-            }
-            hashes_of(key, &mut hashes);
-            hashes.truncate(from + MOST_HASHES);
-            counts.push((hashes.len() - from) as u8);
-            for hash in &hashes[from..] {
-                starts[slot(*hash)] += 1;
-            }
+        let mut listing = Listing {
+            starts: vec![0; buckets + 1],
+            hashes: Vec::with_capacity(count * most),
+            counts: Vec::with_capacity(count),
+        };
+        for first in (0..count).step_by(KEYS_OF_CALL) {
+            listing.take(first..count.min(first + KEYS_OF_CALL), hashes_of);
         }
         // Sorted by counting: where each bucket ends, then filled from its end with the keys from the last on, so that
         // they stand in their order.
         let mut sum = 0;
-        for start in &mut starts {
+        for start in &mut listing.starts {
             sum += *start;
             *start = sum;
         }
-        let key_bits = count.next_power_of_two().trailing_zeros();
-        let mut entries = vec![0u32; hashes.len()];
-        let mut present = vec![0u64; (hashes.len() / HASHES_OF_WORD).next_power_of_two()];
-        let mut rest = hashes.as_slice();
-        for (key, count) in counts.into_iter().enumerate().rev() {
-            let (others, these) = rest.split_at(rest.len() - usize::from(count));
-            rest = others;
-            for hash in these {
-                let at = &mut starts[slot(*hash)];
-                *at -= 1;
-                entries[*at as usize] = high_bits(*hash, key_bits) | key as u32;
-                let (word, bit) = place(*hash, &present);
-                present[word] |= bit;
-            }
+        let entries = listing.hashes.len();
+        let mut listed = Listed {
+            starts: Vec::new(),
+            entries: vec![0; entries],
+            key_bits: count.next_power_of_two().trailing_zeros(),
+            present: vec![0; (entries / HASHES_OF_WORD).next_power_of_two()],
+        };
+        while !listing.counts.is_empty() {
+            listing.put(&mut listed);
         }
-        Listed { starts, entries, key_bits, present }
+        Listed { starts: listing.starts, ..listed }
     }
 
     /// Whether nothing was listed.
@@ -111,7 +154,7 @@ mod tests {
         #[test]
         fn a_key_is_under_each_of_its_hashes(rows in proptest::collection::vec(proptest::collection::vec(0u32..40, 0..4), 0..40)) {
             let spread = |hash: u32| hash.wrapping_mul(0x9E37_79B9);
-            let listed = Listed::new(rows.len(), 2, |key, push| push.extend(rows[key as usize].iter().map(|hash| spread(*hash))));
+            let listed = Listed::new(rows.len(), 2, &mut |key, push| push.extend(rows[key as usize].iter().map(|hash| spread(*hash))));
             for hash in 0..40 {
                 let mut under: Vec<u32> = listed.under(spread(hash)).collect();
                 under.sort_unstable();
@@ -125,6 +168,6 @@ mod tests {
     #[test]
     fn nothing_is_listed_in_an_empty_table() {
         assert_eq!(Listed::default().under(7).count(), 0);
-        assert_eq!(Listed::new(0, 1, |_, _| ()).under(7).count(), 0);
+        assert_eq!(Listed::new(0, 1, &mut |_, _| ()).under(7).count(), 0);
     }
 }

@@ -239,7 +239,7 @@ impl Near {
         let mut prefixes = vec![0u64; (count / 8).next_power_of_two()];
         let mut longest = 0;
         let mut buffers = KeyBuffers::default();
-        let listed = Listed::new(count, ENTRIES, |key, hashes| {
+        let listed = Listed::new(count, ENTRIES, &mut |key, hashes| {
             if key % TOLD == 0 {
                 progress(key as f32 / count as f32);
             }

@@ -87,6 +87,26 @@ pub struct FormFacts<'a> {
     pub text: String,
 }
 
+/// What is read of each form.
+struct FormColumns<'a> {
+    counts: Reader<'a>,
+    tags: Reader<'a>,
+    marks: Reader<'a>,
+    languages: Reader<'a>,
+    edits: EditsReader<'a>,
+}
+
+/// What is read of each mark.
+struct MarkColumns<'a> {
+    facts: Reader<'a>,
+    ids: EditsReader<'a>,
+    owners: Reader<'a>,
+    more: Reader<'a>,
+    rows: Reader<'a>,
+    numbers: Reader<'a>,
+    expiries: Reader<'a>,
+}
+
 /// About how much of opening is done before keys are tabulated, and while their hashes are made.
 const UNTABULATED: f32 = 0.1;
 const TABULATED: f32 = 0.5;
@@ -177,8 +197,8 @@ impl Segment {
     }
 
     fn read_forms(&mut self, columns: [Reader<'_>; 9]) -> Result<(), SegmentError> {
-        let [mut counts, mut tags, mut marks, mut languages, mut names, edits @ ..] = columns;
-        let mut edits = EditsReader::new(edits)?;
+        let [counts, tags, marks, languages, mut names, edits @ ..] = columns;
+        let edits = EditsReader::new(edits)?;
         let forms = tags.len();
         self.key_forms.reserve_exact(self.keys() + 1);
         self.form_marks.reserve_exact(forms);
@@ -190,36 +210,11 @@ impl Segment {
         while names.len() > 0 {
             self.languages.push(names.string()?.to_string());
         }
+        let mut columns = FormColumns { counts, tags, marks, languages, edits };
         for key in 0..self.keys() as u32 {
-            self.key_forms.push(self.form_marks.len() as u32);
-            let count = counts.varint()?;
-            if count == 0 {
-                return Err(SegmentError::Content("a key without a form"));
-            }
-            for _ in 0..count {
-                let tag = tags.byte()?;
-                let form = self.form_tags.len() as u32;
-                let kind = kind_of(tag).ok_or(SegmentError::Content("a form of an unknown kind"))?;
-                let spelling = Spelling::from_bits(tag >> 3 & 7).filter(|_| tag < 0x80);
-                let spelling = spelling.ok_or(SegmentError::Content("a form of an unknown spelling"))?;
-                self.form_tags.push(tag);
-                if kind == FormKind::Text {
-                    self.form_marks.push(self.mark_texts.len() as u32);
-                    self.mark_texts.push(form);
-                } else {
-                    self.form_marks.push(marks.varint()?);
-                }
-                let language = if tag & 0x40 != 0 { languages.byte()? } else { 0 };
-                if tag & 0x40 != 0 && usize::from(language) >= self.languages.len() {
-                    return Err(SegmentError::Content("a form in a language that is not named"));
-                }
-                self.form_languages.push(language);
-                if spelling == Spelling::Edited {
-                    edits.next(&spelling.apply(self.keys.get(key)), &mut self.spellings)?;
-                    self.spelled.push((form, self.spellings.len() as u32));
-                }
-            }
+            self.read_forms_of(key, &mut columns)?;
         }
+        let FormColumns { counts, tags, marks, languages, edits } = columns;
         self.key_forms.push(self.form_marks.len() as u32);
         for column in [counts, tags, marks, languages] {
             column.end()?;
@@ -232,10 +227,45 @@ impl Segment {
         Ok(())
     }
 
+    /// Reads the forms of a key. By itself: browsers make a function fast while it is called again and again, not while it
+    /// runs.
+    #[inline(never)]
+    fn read_forms_of(&mut self, key: u32, columns: &mut FormColumns<'_>) -> Result<(), SegmentError> {
+        self.key_forms.push(self.form_marks.len() as u32);
+        let count = columns.counts.varint()?;
+        if count == 0 {
+            return Err(SegmentError::Content("a key without a form"));
+        }
+        for _ in 0..count {
+            let tag = columns.tags.byte()?;
+            let form = self.form_tags.len() as u32;
+            let kind = kind_of(tag).ok_or(SegmentError::Content("a form of an unknown kind"))?;
+            let spelling = Spelling::from_bits(tag >> 3 & 7).filter(|_| tag < 0x80);
+            let spelling = spelling.ok_or(SegmentError::Content("a form of an unknown spelling"))?;
+            self.form_tags.push(tag);
+            if kind == FormKind::Text {
+                self.form_marks.push(self.mark_texts.len() as u32);
+                self.mark_texts.push(form);
+            } else {
+                self.form_marks.push(columns.marks.varint()?);
+            }
+            let language = if tag & 0x40 != 0 { columns.languages.byte()? } else { 0 };
+            if tag & 0x40 != 0 && usize::from(language) >= self.languages.len() {
+                return Err(SegmentError::Content("a form in a language that is not named"));
+            }
+            self.form_languages.push(language);
+            if spelling == Spelling::Edited {
+                columns.edits.next(&spelling.apply(self.keys.get(key)), &mut self.spellings)?;
+                self.spelled.push((form, self.spellings.len() as u32));
+            }
+        }
+        Ok(())
+    }
+
     fn read_marks(&mut self, columns: [Reader<'_>; 12]) -> Result<(), SegmentError> {
-        let [mut facts, counts, skips, sizes, letters, rest @ ..] = columns;
-        let mut ids = EditsReader::new([counts, skips, sizes, letters])?;
-        let [mut owners, mut owner_names, mut more, mut kinds, mut rows, mut numbers, mut expiries] = rest;
+        let [facts, counts, skips, sizes, letters, rest @ ..] = columns;
+        let ids = EditsReader::new([counts, skips, sizes, letters])?;
+        let [owners, mut owner_names, more, mut kinds, rows, numbers, expiries] = rest;
         while owner_names.len() > 0 {
             self.owners.push(owner_names.string()?.to_string());
         }
@@ -261,31 +291,11 @@ impl Segment {
         self.mark_registrations.reserve_exact(marks + 1);
         self.registrations.reserve_exact(expiries.varints());
         self.numbers.reserve_exact(numbers.len());
+        let mut columns = MarkColumns { facts, ids, owners, more, rows, numbers, expiries };
         for mark in 0..marks {
-            let fact = facts.byte()?;
-            self.mark_facts.push(fact);
-            if fact & 4 == 0 {
-                let hyphened = self.key_of_form(self.mark_texts[mark]).replace(' ', "-");
-                ids.next(&hyphened, &mut self.ids)?;
-            }
-            self.id_ends.push(self.ids.len() as u32);
-            let owner = if fact & 8 != 0 { owners.varint()? } else { NO_OWNER };
-            if owner != NO_OWNER && owner as usize >= self.owners.len() {
-                return Err(SegmentError::Content("an owner that is not named"));
-            }
-            self.mark_owners.push(owner);
-            self.mark_registrations.push(self.registrations.len() as u32);
-            let count = if fact >> 4 == 15 { more.varint()?.saturating_add(15) } else { u32::from(fact >> 4) };
-            for _ in 0..count {
-                let kind = rows.varint()?;
-                if kind as usize >= self.kinds.len() {
-                    return Err(SegmentError::Content("a kind of registration that is not there"));
-                }
-                self.numbers.push_str(numbers.string()?);
-                let expires = expiries.varint()?;
-                self.registrations.push(RegistrationRow { kind, expires, number_end: self.numbers.len() as u32 });
-            }
+            self.read_mark(mark, &mut columns)?;
         }
+        let MarkColumns { facts, ids, owners, more, rows, numbers, expiries } = columns;
         self.mark_registrations.push(self.registrations.len() as u32);
         for column in [facts, owners, more, rows, numbers, expiries] {
             column.end()?;
@@ -293,6 +303,35 @@ impl Segment {
         ids.end()?;
         self.ids.shrink_to_fit();
         self.numbers.shrink_to_fit();
+        Ok(())
+    }
+
+    /// Reads what is said of a mark, see [`Segment::read_forms_of`].
+    #[inline(never)]
+    fn read_mark(&mut self, mark: usize, columns: &mut MarkColumns<'_>) -> Result<(), SegmentError> {
+        let fact = columns.facts.byte()?;
+        self.mark_facts.push(fact);
+        if fact & 4 == 0 {
+            let hyphened = self.key_of_form(self.mark_texts[mark]).replace(' ', "-");
+            columns.ids.next(&hyphened, &mut self.ids)?;
+        }
+        self.id_ends.push(self.ids.len() as u32);
+        let owner = if fact & 8 != 0 { columns.owners.varint()? } else { NO_OWNER };
+        if owner != NO_OWNER && owner as usize >= self.owners.len() {
+            return Err(SegmentError::Content("an owner that is not named"));
+        }
+        self.mark_owners.push(owner);
+        self.mark_registrations.push(self.registrations.len() as u32);
+        let count = if fact >> 4 == 15 { columns.more.varint()?.saturating_add(15) } else { u32::from(fact >> 4) };
+        for _ in 0..count {
+            let kind = columns.rows.varint()?;
+            if kind as usize >= self.kinds.len() {
+                return Err(SegmentError::Content("a kind of registration that is not there"));
+            }
+            self.numbers.push_str(columns.numbers.string()?);
+            let expires = columns.expiries.varint()?;
+            self.registrations.push(RegistrationRow { kind, expires, number_end: self.numbers.len() as u32 });
+        }
         Ok(())
     }
 

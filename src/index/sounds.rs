@@ -109,7 +109,7 @@ impl Heard {
     /// Lists so many keys, which `get` gives for a number.
     pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a str) -> Heard {
         let (mut sounds, chance) = (Sounds::default(), Chance::among(count));
-        Heard(Listed::new(count, SKELETONS, |key, hashes| {
+        Heard(Listed::new(count, SKELETONS, &mut |key, hashes| {
             sounds.read(get(key));
             let weighty = if chance.is_weighty(&sounds) { WEIGHTY } else { 0 };
             skeletons(&sounds, &mut |skeleton| {

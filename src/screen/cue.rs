@@ -101,7 +101,7 @@ fn table() -> &'static Table {
             hash_end(hash)
         };
         let rows = rows_of(lines, hash_of);
-        let listed = Listed::new(rows.len(), 1, |row, hashes| hashes.push(rows[row as usize].hash));
+        let listed = Listed::new(rows.len(), 1, &mut |row, hashes| hashes.push(rows[row as usize].hash));
         Table { rows, listed, starts }
     })
 }
