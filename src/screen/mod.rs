@@ -234,7 +234,7 @@ fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
                 place.letters >= LEADING
                     && !place.heard
                     && !(place.is_masked() && other.is_masked())
-                    && !kept.iter().any(|longer| (longer.mark, longer.start) == (place.mark, place.start))
+                    && kept.iter().all(|longer| (longer.mark, longer.start) != (place.mark, place.start))
             }
         };
         if stays {
