@@ -314,9 +314,7 @@ impl Near {
                     && (letters & !signature).count_ones() as usize <= less
                     && signature >> WORDS_AT >= words
             };
-            if self.listed.has(hash) {
-                self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
-            }
+            self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
         };
         if m <= WHOLE + 1 {
             dropped(&hashes, &mut |hash| look_up(hash, 1, 1));
@@ -325,7 +323,11 @@ impl Near {
             let most = edits_for(n).min(most);
             // Of a key with fewer letters one edit at least takes a letter away, and adds none.
             let (more, less) = (most.saturating_sub(m.saturating_sub(n)), most.saturating_sub(n.saturating_sub(m)));
-            pieces(&hashes, n, most, &mut |hash| look_up(hash, more, less));
+            pieces(&hashes, n, most, &mut |hash| {
+                if self.listed.has(hash) {
+                    look_up(hash, more, less);
+                }
+            });
         }
         let mut look_up = |hash: u32, test: Test| self.listed.under(hash).for_each(|key| propose(key, test));
         look_up(mixed(respelled_hash(sights), Entry::Respelled), Test::Respelled);
