@@ -85,6 +85,11 @@ impl Keys {
         &self.letters[self.starts[key as usize] as usize..self.starts[key as usize + 1] as usize]
     }
 
+    /// The bytes of a key.
+    pub(super) fn bytes(&self, key: u32) -> &[u8] {
+        &self.letters.as_bytes()[self.starts[key as usize] as usize..self.starts[key as usize + 1] as usize]
+    }
+
     /// The most letters that a key has; 0 before [`Keys::tabulate`].
     pub(super) fn longest(&self) -> usize {
         self.near.longest()

@@ -384,7 +384,7 @@ impl Segment {
 
     /// What all keys have in common with a name, and those of them that share at least so much of its letters.
     pub(crate) fn common(&self, name: &str, least: f32) -> Common {
-        let get = |key| self.keys.get(key);
+        let get = |key| self.keys.bytes(key);
         self.trigrams.get_or_init(|| Trigrams::new(self.keys(), get)).common(name, least, self.keys(), get)
     }
 

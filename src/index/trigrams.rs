@@ -24,14 +24,14 @@ pub(crate) struct Common {
 
 /// The rows of three letters of a key, and of two at its start and end.
 #[inline]
-fn rows(key: &str, mut each: impl FnMut(usize)) {
+fn rows(key: &[u8], mut each: impl FnMut(usize)) {
     let mut row = 0;
-    let mut add = |byte: u8| {
+    // One place where `each` is called, so that it is no call.
+    for at in 0..=key.len() {
+        let byte = key.get(at).copied().unwrap_or(b' ');
         row = (row << 5 | usize::from(byte & 31)) % PLACES;
         each(row);
-    };
-    key.bytes().for_each(&mut add);
-    add(b' ');
+    }
 }
 
 /// How many items two iterators have in common before they differ.
@@ -41,7 +41,7 @@ fn same<T: PartialEq>(a: impl Iterator<Item = T>, b: impl Iterator<Item = T>) ->
 
 impl Trigrams {
     /// Counts the rows of so many keys, which `get` gives for a number.
-    pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a str) -> Trigrams {
+    pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a [u8]) -> Trigrams {
         let mut counts = vec![0u32; PLACES];
         for key in 0..count as u32 {
             rows(get(key), |row| counts[row] += 1);
@@ -55,7 +55,8 @@ impl Trigrams {
     }
 
     /// What so many keys have in common with a name: those of them that share `least`.
-    pub(super) fn common<'a>(&self, name: &str, least: f32, count: usize, get: impl Fn(u32) -> &'a str) -> Common {
+    pub(super) fn common<'a>(&self, name: &str, least: f32, count: usize, get: impl Fn(u32) -> &'a [u8]) -> Common {
+        let name = name.as_bytes();
         // What the name's rows tell, and nothing for all others.
         let mut wanted = [0u8; PLACES];
         let mut whole = 0;
@@ -64,16 +65,15 @@ impl Trigrams {
             wanted[row] = self.0[row];
         });
         let mut common = Common { keys: Vec::new(), starts: vec![0; name.len()], ends: vec![0; name.len()], count };
-        let (first, last) = (name.bytes().next(), name.bytes().last());
         for key in 0..count as u32 {
             let text = get(key);
             let mut shared = 0;
             rows(text, |row| shared += u32::from(wanted[row]));
-            if text.bytes().next() == first {
-                common.starts[..same(name.bytes(), text.bytes())].iter_mut().for_each(|keys| *keys += 1);
+            if text.first() == name.first() {
+                common.starts[..same(name.iter(), text.iter())].iter_mut().for_each(|keys| *keys += 1);
             }
-            if text.bytes().last() == last {
-                common.ends[..same(name.bytes().rev(), text.bytes().rev())].iter_mut().for_each(|keys| *keys += 1);
+            if text.last() == name.last() {
+                common.ends[..same(name.iter().rev(), text.iter().rev())].iter_mut().for_each(|keys| *keys += 1);
             }
             // All of the key is looked at where the name shares enough.
             if shared as f32 >= least * least * whole as f32 {
