@@ -174,23 +174,24 @@ impl Screener {
 
 impl Screener {
     /// Of the marks of one owner at one place the most serious, the first in the register of those; the others counted.
+    /// Of the forms of one mark the most serious.
     fn one_an_owner(&self, places: Vec<Settled>) -> Vec<Settled> {
         let mut kept: Vec<Settled> = Vec::new();
         for place in places {
             let owner = |place: &Settled| self.segment.mark_owner(place.mark());
             let same = kept.iter_mut().rev().take_while(|other| other.start() == place.start()).find(|other| {
                 let name = owner(&place);
-                other.end() == place.end() && !name.is_empty() && owner(other) == name
+                other.end() == place.end() && (other.mark() == place.mark() || !name.is_empty() && owner(other) == name)
             });
-            match same {
-                None => kept.push(place),
-                Some(other) if place.risk > other.risk => {
-                    let also = other.also + 1;
-                    *other = place;
-                    other.also = also;
-                }
-                Some(other) => other.also += 1,
+            let Some(other) = same else {
+                kept.push(place);
+                continue;
+            };
+            let also = other.also + u32::from(other.mark() != place.mark());
+            if place.risk > other.risk {
+                *other = place;
             }
+            other.also = also;
         }
         kept
     }
@@ -234,7 +235,9 @@ fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
                 place.letters >= LEADING
                     && !place.heard
                     && !(place.is_masked() && other.is_masked())
-                    && kept.iter().all(|longer| (longer.mark, longer.start) != (place.mark, place.start))
+                    && kept
+                        .iter()
+                        .all(|same| (same.mark, same.start) != (place.mark, place.start) || same.end == place.end)
             }
         };
         if stays {
