@@ -174,14 +174,14 @@ impl Screener {
 
 impl Screener {
     /// Of the marks of one owner at one place the most serious, the first in the register of those; the others counted.
-    /// Of the forms of one mark the most serious.
+    /// Of one mark the most serious of all that start at one place, the longest first: it is not named again in itself.
     fn one_an_owner(&self, places: Vec<Settled>) -> Vec<Settled> {
         let mut kept: Vec<Settled> = Vec::new();
         for place in places {
             let owner = |place: &Settled| self.segment.mark_owner(place.mark());
             let same = kept.iter_mut().rev().take_while(|other| other.start() == place.start()).find(|other| {
                 let name = owner(&place);
-                other.end() == place.end() && (other.mark() == place.mark() || !name.is_empty() && owner(other) == name)
+                other.mark() == place.mark() || other.end() == place.end() && !name.is_empty() && owner(other) == name
             });
             let Some(other) = same else {
                 kept.push(place);
@@ -200,7 +200,7 @@ impl Screener {
 /// Of places that overlap the longest and most alike stays (a letter of a near one counts three quarters). Several marks may
 /// share one place: they are as long and as alike. A mark that leads a longer
 /// one is a mark of its own: TROPICANA in "Tropicana Pure Premium" is what a
-/// buyer remembers (offices give the first part the most weight). The longer one itself is not: it has said so.
+/// buyer remembers (offices give the first part the most weight).
 fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
     let mut places = in_order(places, |place| {
         (!(place.hold as u16) as u128) << 80
@@ -231,14 +231,7 @@ fn without_overlaps(places: Vec<Weighed>, text_len: usize) -> Vec<Weighed> {
             None => right.is_none(),
             Some(other) if other.start != place.start => false,
             Some(other) if other.end == place.end => other.alike == place.alike,
-            Some(other) => {
-                place.letters >= LEADING
-                    && !place.heard
-                    && !(place.is_masked() && other.is_masked())
-                    && kept
-                        .iter()
-                        .all(|same| (same.mark, same.start) != (place.mark, place.start) || same.end == place.end)
-            }
+            Some(other) => place.letters >= LEADING && !place.heard && !(place.is_masked() && other.is_masked()),
         };
         if stays {
             if left.is_none() && right.is_none() {
