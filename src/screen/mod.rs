@@ -174,7 +174,7 @@ impl Screener {
 
 impl Screener {
     /// Of the marks of one owner at one place the most serious, the first in the register of those; the others counted.
-    /// Of one mark the most serious of all that start at one place, the longest first: it is not named again in itself.
+    /// Of places of one mark with the same start the longest and most alike: it is not named again in itself.
     fn one_an_owner(&self, places: Vec<Settled>) -> Vec<Settled> {
         let mut kept: Vec<Settled> = Vec::new();
         for place in places {
@@ -188,7 +188,7 @@ impl Screener {
                 continue;
             };
             let also = other.also + u32::from(other.mark() != place.mark());
-            if place.risk > other.risk {
+            if place.risk > other.risk && place.end() == other.end() {
                 *other = place;
             }
             other.also = also;
