@@ -11,8 +11,18 @@ pub(crate) struct Listed {
     /// that it is listed under: what has other bits is not even looked at.
     entries: Vec<u32>,
     key_bits: u32,
-    /// A bit for each hash that has an entry, and few others: most look-ups are in vain, and end here.
+    /// A bit for each hash that has an entry, and few others: most look-ups are in vain, and end here. Empty where keys
+    /// are asked for by [`Listed::about`] alone.
     present: Vec<u64>,
+}
+
+/// How keys are asked for in a table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// By what is listed under one hash.
+    Under,
+    /// By what is listed under hashes that differ a little.
+    About,
 }
 
 /// On average the entries of so many keys are in a bucket, and so many hashes or half of them have their bits in a word.
@@ -80,15 +90,23 @@ impl Listing {
                 self.starts[slot] -= 1;
                 listed.entries[self.starts[slot] as usize] = high_bits(hash, listed.key_bits) | key;
                 let (word, bit) = place(hash, &listed.present);
-                listed.present[word] |= bit;
+                if let Some(bits) = listed.present.get_mut(word) {
+                    *bits |= bit;
+                }
             }
         }
     }
 }
 
 impl Listed {
-    /// Lists `count` keys under the hashes that `hashes_of` pushes for each, `most` on average.
-    pub(crate) fn new(count: usize, most: usize, hashes_of: &mut dyn FnMut(u32, &mut Vec<u32>)) -> Listed {
+    /// Lists `count` keys under the hashes that `hashes_of` pushes for each, `most` on average; to be asked for by what is
+    /// listed [under](Listed::under) a hash, or [about](Listed::about) one.
+    pub(crate) fn new(
+        count: usize,
+        most: usize,
+        asked: Asked,
+        hashes_of: &mut dyn FnMut(u32, &mut Vec<u32>),
+    ) -> Listed {
         let buckets = count.div_ceil(KEYS_OF_BUCKET).next_power_of_two();
         let mut listing = Listing {
             starts: vec![0; buckets + 1],
@@ -106,11 +124,15 @@ impl Listed {
             *start = sum;
         }
         let entries = listing.hashes.len();
+        let words = match asked {
+            Asked::Under => (entries / HASHES_OF_WORD).next_power_of_two(),
+            Asked::About => 0,
+        };
         let mut listed = Listed {
             starts: Vec::new(),
             entries: vec![0; entries],
             key_bits: count.next_power_of_two().trailing_zeros(),
-            present: vec![0; (entries / HASHES_OF_WORD).next_power_of_two()],
+            present: vec![0; words],
         };
         while !listing.counts.is_empty() {
             listing.put(&mut listed);
@@ -132,17 +154,25 @@ impl Listed {
 
     /// The keys listed under a hash, and few others.
     pub(crate) fn under(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let entries = self.bucket(hash).unwrap_or_default();
+        let entries = if self.has(hash) { self.bucket(hash) } else { &[] };
         let high = high_bits(hash, self.key_bits);
         entries.iter().filter(move |entry| high_bits(**entry, self.key_bits) == high).map(move |entry| entry ^ high)
     }
 
-    fn bucket(&self, hash: u32) -> Option<&[u32]> {
-        let bucket = hash as usize & self.starts.len().checked_sub(2)?;
-        if !self.has(hash) {
-            return None;
-        }
-        self.entries.get(self.starts[bucket] as usize..self.starts[bucket + 1] as usize)
+    /// The keys listed under a hash that differs from this one in at most `most` of its highest `loose` bits, and a few others.
+    pub(crate) fn about(&self, hash: u32, loose: u32, most: u32) -> impl Iterator<Item = u32> {
+        let bits = self.key_bits;
+        let fits = move |entry: &&u32| {
+            let other = high_bits(**entry ^ hash, bits);
+            other << loose == 0 && other.count_ones() <= most
+        };
+        self.bucket(hash).iter().filter(fits).map(move |entry| entry & !high_bits(u32::MAX, bits))
+    }
+
+    fn bucket(&self, hash: u32) -> &[u32] {
+        let Some(last) = self.starts.len().checked_sub(2) else { return &[] };
+        let bucket = hash as usize & last;
+        &self.entries[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
     }
 }
 
@@ -152,9 +182,32 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn a_key_is_about_what_differs_a_little(
+            rows in proptest::collection::vec(0u32..1 << 12, 1..400), asked in 0u32..1 << 12, most in 0u32..5,
+        ) {
+            // Four bits say where; eight may differ.
+            let hash = |row: u32| row.rotate_right(8);
+            let listed = Listed::new(rows.len(), 1, Asked::About, &mut |key, push| push.push(hash(rows[key as usize])));
+            let mut about: Vec<u32> = listed.about(hash(asked), 8, most).collect();
+            about.sort_unstable();
+            let differs = |row: u32| hash(row) ^ hash(asked);
+            let scanned = (0..rows.len() as u32).filter(|key| {
+                let other = differs(rows[*key as usize]);
+                other << 8 == 0 && other.count_ones() <= most
+            });
+            for key in scanned {
+                proptest::prop_assert!(about.binary_search(&key).is_ok());
+            }
+            // Of the bits that may differ all are known, for there are few keys; of the others those of the bucket.
+            for key in about {
+                proptest::prop_assert!((differs(rows[key as usize]) >> 24).count_ones() <= most);
+            }
+        }
+
+        #[test]
         fn a_key_is_under_each_of_its_hashes(rows in proptest::collection::vec(proptest::collection::vec(0u32..40, 0..4), 0..40)) {
             let spread = |hash: u32| hash.wrapping_mul(0x9E37_79B9);
-            let listed = Listed::new(rows.len(), 2, &mut |key, push| push.extend(rows[key as usize].iter().map(|hash| spread(*hash))));
+            let listed = Listed::new(rows.len(), 2, Asked::Under, &mut |key, push| push.extend(rows[key as usize].iter().map(|hash| spread(*hash))));
             for hash in 0..40 {
                 let mut under: Vec<u32> = listed.under(spread(hash)).collect();
                 under.sort_unstable();
@@ -168,6 +221,7 @@ mod tests {
     #[test]
     fn nothing_is_listed_in_an_empty_table() {
         assert_eq!(Listed::default().under(7).count(), 0);
-        assert_eq!(Listed::new(0, 1, &mut |_, _| ()).under(7).count(), 0);
+        assert_eq!(Listed::default().about(7, 12, 32).count(), 0);
+        assert_eq!(Listed::new(0, 1, Asked::Under, &mut |_, _| ()).under(7).count(), 0);
     }
 }

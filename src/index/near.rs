@@ -28,7 +28,7 @@
 
 use super::distance::distance;
 use super::hash::{Pieces, hash_end, hash_start, hash_step};
-use super::listed::Listed;
+use super::listed::{Asked, Listed};
 use super::respelling::{is_vowelless, letter_of, respelled, respelled_hash, without_vowels};
 use super::substitute::{Run, SUBSTITUTED};
 use crate::text::sight_of;
@@ -239,7 +239,7 @@ impl Near {
         let mut prefixes = vec![0u64; (count / 8).next_power_of_two()];
         let mut longest = 0;
         let mut buffers = KeyBuffers::default();
-        let listed = Listed::new(count, ENTRIES, &mut |key, hashes| {
+        let listed = Listed::new(count, ENTRIES, Asked::Under, &mut |key, hashes| {
             if key % TOLD == 0 {
                 progress(key as f32 / count as f32);
             }

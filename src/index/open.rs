@@ -10,7 +10,7 @@ use super::key_of;
 use super::keys::Keys;
 use super::near::{Spelled, Way};
 use super::ordinary::{Languages, Ordinariness, OrdinaryWords};
-use super::sounds::Heard;
+use super::sounds::{Heard, Wanted};
 use super::spelling::Spelling;
 use super::substitute::Run;
 use super::trigrams::{Common, Trigrams};
@@ -374,12 +374,12 @@ impl Segment {
         self.keys.substituted(run, window, found);
     }
 
-    /// The keys that have a skeleton, and few others; where it is asked for, only those that are [weighty](super::Chance::is_weighty).
-    pub(crate) fn sounding(&self, skeleton: Skeleton, weighty_only: bool) -> impl Iterator<Item = u32> {
+    /// The keys that have a skeleton and are wanted, and few others.
+    pub(crate) fn sounding(&self, skeleton: Skeleton, wanted: Wanted) -> impl Iterator<Item = u32> {
         // As long as another file is to follow nothing is found.
         let heard = (self.keys.longest() > 0)
             .then(|| self.heard.get_or_init(|| Heard::new(self.keys(), |key| self.keys.get(key))));
-        heard.into_iter().flat_map(move |heard| heard.sounding(skeleton, weighty_only))
+        heard.into_iter().flat_map(move |heard| heard.sounding(skeleton, wanted))
     }
 
     /// What all keys have in common with a name, and those of them that share at least so much of its letters.

@@ -1,7 +1,7 @@
 //! Keys by their sound: the table, and when a key that sounds like a word of running text is no chance.
 
-use super::listed::Listed;
-use crate::sound::{Manner, Skeleton, Sounds, likeness, likeness_from, skeletons, weight_of};
+use super::listed::{Asked, Listed};
+use crate::sound::{Manner, SET_BITS, Skeleton, Sounds, likeness, likeness_from, set_of, skeletons, weight_of};
 
 /// The fewest classes of a skeleton by which a key is found: fewer tell nothing.
 pub(crate) const FEWEST_CLASSES: u32 = 2;
@@ -96,33 +96,102 @@ pub(crate) fn as_it_stands(word: &Sounds) -> Option<Skeleton> {
     Some(Skeleton::of(word)).filter(|skeleton| skeleton.len() >= FEWEST_CLASSES)
 }
 
-/// Keys listed under their skeletons: those that weigh enough by themselves to be certain apart from the others.
+/// Keys listed under their skeletons: those that weigh enough by themselves to be certain apart from the others, and
+/// those in Latin letters apart from those in others.
 pub(super) struct Heard(Listed);
 
 /// So many skeletons a key has on average, or somewhat fewer.
 const SKELETONS: usize = 2;
 
-/// Mixed into the hash of a skeleton for a key that weighs enough.
-const WEIGHTY: u32 = 0x5bd1_e995;
+/// Mixed into the hash of a skeleton for a key that weighs enough, and for one that is not in Latin letters.
+const WEIGHTY: u32 = 0x5b_d1e9;
+const FOREIGN: u32 = 0xa3_c957;
+
+/// Under what a key of a kind is listed: the hash of a skeleton, whose highest bits are which sounds there are.
+fn listed_under(skeleton: Skeleton, kind: u32, set: u32) -> u32 {
+    skeleton.hash() >> SET_BITS ^ kind | set << (u32::BITS - SET_BITS)
+}
+
+/// Which keys are wanted of those that have a skeleton.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    /// Those only that weigh enough to be certain.
+    weighty_only: bool,
+    /// Which sounds there are, and how many of these may be others in a key in Latin letters.
+    set: u32,
+    differences: u32,
+}
+
+impl Wanted {
+    /// All of them.
+    pub(crate) const ALL: Wanted = Wanted { weighty_only: false, set: 0, differences: SET_BITS };
+
+    /// Those that may be certain to be a word of running text, see [`Chance::certain`].
+    pub(crate) fn certain(word: &Sounds, chance: Chance) -> Wanted {
+        let weight = weight_of(word);
+        // Of two in Latin letters a twentieth is lost at most of what the weightier weighs. A sound that the other lacks
+        // costs four tenths of its weight or more, or shows in no bit.
+        let differences = if word.manner == Manner::Latin { weight * 2 / 35 } else { SET_BITS };
+        Wanted { weighty_only: !chance.is_enough(weight), set: set_of(word), differences }
+    }
+}
 
 impl Heard {
     /// Lists so many keys, which `get` gives for a number.
     pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a str) -> Heard {
         let (mut sounds, chance) = (Sounds::default(), Chance::among(count));
-        Heard(Listed::new(count, SKELETONS, &mut |key, hashes| {
+        Heard(Listed::new(count, SKELETONS, Asked::About, &mut |key, hashes| {
             sounds.read(get(key));
             let weighty = if chance.is_weighty(&sounds) { WEIGHTY } else { 0 };
+            let foreign = if sounds.manner == Manner::Latin { 0 } else { FOREIGN };
+            let set = set_of(&sounds);
             skeletons(&sounds, &mut |skeleton| {
                 if skeleton.len() >= FEWEST_CLASSES {
-                    hashes.push(skeleton.hash() ^ weighty);
+                    hashes.push(listed_under(skeleton, weighty ^ foreign, set));
                 }
             });
         }))
     }
 
-    /// The keys that have a skeleton, and few others; where it is asked for, only those that weigh enough to be certain.
-    pub(super) fn sounding(&self, skeleton: Skeleton, weighty_only: bool) -> impl Iterator<Item = u32> {
-        let light = (!weighty_only).then(|| self.0.under(skeleton.hash()));
-        self.0.under(skeleton.hash() ^ WEIGHTY).chain(light.into_iter().flatten())
+    /// The keys that have a skeleton and are wanted, and few others.
+    pub(super) fn sounding(&self, skeleton: Skeleton, wanted: Wanted) -> impl Iterator<Item = u32> {
+        let kinds = [WEIGHTY, WEIGHTY ^ FOREIGN, 0, FOREIGN].into_iter();
+        kinds.take(if wanted.weighty_only { 2 } else { 4 }).flat_map(move |kind| {
+            let latin = kind == 0 || kind == WEIGHTY;
+            let differences = if latin { wanted.differences } else { SET_BITS };
+            self.0.about(listed_under(skeleton, kind, wanted.set), SET_BITS, differences)
+        })
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_certain_is_wanted(
+            word in "[a-z]{2,12}|[a-z]{3,9} [a-z]{2,9}|[а-я]{3,9}|[ア-ヴ]{3,8}",
+            at in 0usize..20, from in 0usize..3, letters in "[aeiouywhlrbpfvtdszgkcnm]{0,2}",
+        ) {
+            // A key as it stands, with some letters others, and as it sounds in Latin letters.
+            let mut other: Vec<char> = word.chars().collect();
+            let place = at.min(other.len())..(at + from).min(other.len());
+            other.splice(place.start..place.end.max(place.start), letters.chars());
+            let spelled = Sounds::of(&word).letters().map(|sound| char::from(sound).to_ascii_lowercase()).collect();
+            let keys = [word.clone(), other.into_iter().collect::<String>(), spelled];
+            let heard = Heard::new(keys.len(), |key| &keys[key as usize]);
+            let (word, chance) = (Sounds::of(&word), Chance::among(keys.len()));
+            let Some(skeleton) = as_it_stands(&word) else { return Ok(()) };
+            let wanted: Vec<u32> = heard.sounding(skeleton, Wanted::certain(&word, chance)).collect();
+            for (number, key) in (0..).zip(&keys) {
+                let key = Sounds::of(key);
+                let mut shares = false;
+                skeletons(&key, &mut |other| shares |= other == skeleton);
+                if shares && chance.certain(&word, &key, 0.0).is_some() {
+                    proptest::prop_assert!(wanted.contains(&number), "{word:?} {key:?}");
+                }
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@
 use super::key_of;
 use super::near::{KeyBuffers, MOST_EDITS, Near, Spelled};
 use super::ordinary::{Languages, Ordinariness};
-use super::sounds::{Chance, Heard, as_it_stands, same_name};
+use super::sounds::{Chance, Heard, Wanted, as_it_stands, same_name};
 use super::substitute::{Run, substitute};
 use crate::sound::Sounds;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -179,11 +179,11 @@ impl Vocabulary {
         let heard = Heard::new(names.len(), |name| &names[name as usize]);
         let famous: Vec<&str> = well_known.iter().copied().filter(|key| self.ordinariness(key).degree() == 0).collect();
         let famous_heard = Heard::new(famous.len(), |name| famous[name as usize]);
-        let is_famous = |word: &str| sounding(word, &famous, &famous_heard, |_| false, same_name);
+        let is_famous = |word: &str| sounding(word, &famous, &famous_heard, |_| Wanted::ALL, same_name);
         let chance = Chance::among(names.len());
-        let light = |word: &Sounds| !chance.is_weighty(word);
+        let wanted = |word: &Sounds| Wanted::certain(word, chance);
         let certain = |word: &Sounds, name: &Sounds| chance.certain(word, name, 0.0).is_some();
-        let is_heard = |word: &str| sounding(word, &names, &heard, light, certain);
+        let is_heard = |word: &str| sounding(word, &names, &heard, wanted, certain);
         let words: Vec<&str> = self.words.keys().map(String::as_str).collect();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let mut mistakable: Vec<&str> = std::thread::scope(|scope| {
@@ -282,17 +282,17 @@ fn is_mistakable(word: &str, names: &[String], near: &Near) -> bool {
     found
 }
 
-/// Whether a word sounds like one of the names, of all or of the weighty ones only, by a test that is given both.
+/// Whether a word sounds like one of the names that are wanted for it, by a test that is given both.
 fn sounding<T: AsRef<str>>(
     word: &str,
     names: &[T],
     heard: &Heard,
-    weighty_only: impl Fn(&Sounds) -> bool,
+    wanted: impl Fn(&Sounds) -> Wanted,
     test: impl Fn(&Sounds, &Sounds) -> bool,
 ) -> bool {
     let (sounds, mut name) = (Sounds::of(word), Sounds::default());
     as_it_stands(&sounds).is_some_and(|skeleton| {
-        heard.sounding(skeleton, weighty_only(&sounds)).any(|number| {
+        heard.sounding(skeleton, wanted(&sounds)).any(|number| {
             name.read(names[number as usize].as_ref());
             test(&sounds, &name)
         })

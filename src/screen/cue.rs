@@ -4,7 +4,7 @@
 //! for all of them at once, whatever its language: titles mix languages, and a
 //! cue counts only where it stands in its place beside a mark.
 
-use crate::index::{Listed, hash_end, hash_start, hash_step, key_of};
+use crate::index::{Asked, Listed, hash_end, hash_start, hash_step, key_of};
 use crate::text::{Class, Folded, Glue, Unit};
 use std::sync::OnceLock;
 
@@ -101,7 +101,7 @@ fn table() -> &'static Table {
             hash_end(hash)
         };
         let rows = rows_of(lines, hash_of);
-        let listed = Listed::new(rows.len(), 1, &mut |row, hashes| hashes.push(rows[row as usize].hash));
+        let listed = Listed::new(rows.len(), 1, Asked::Under, &mut |row, hashes| hashes.push(rows[row as usize].hash));
         Table { rows, listed, starts }
     })
 }

@@ -6,7 +6,7 @@
 
 use super::find::Candidate;
 use super::similar::similar;
-use crate::index::{Agreement, Chance, FEWEST_CLASSES, Run, SUBSTITUTED, Segment, Way, as_it_stands};
+use crate::index::{Agreement, Chance, FEWEST_CLASSES, Run, SUBSTITUTED, Segment, Wanted, Way, as_it_stands};
 use crate::sound::{Manner, Skeleton, Sounds, manner_of, near_skeletons, skeletons};
 use crate::text::{Class, Folded, Glue, Unit};
 
@@ -131,11 +131,14 @@ impl<'a> Hearing<'a> {
         let spelled = self.sounds.manner == Manner::Latin && self.window.is_ascii();
         let mut heard = Vec::new();
         for skeleton in wanted {
-            for key in self.segment.sounding(skeleton, false) {
+            for key in self.segment.sounding(skeleton, Wanted::ALL) {
                 self.key.read(self.segment.key(key));
                 let same = self.sounds.manner == self.key.manner;
                 let least = if same { LEAST_SAME } else { LEAST };
                 let Some(agreement) = self.chance.agreement(&self.sounds, &self.key, least) else { continue };
+                if !self.shares(skeleton) {
+                    continue;
+                }
                 if same && spelled {
                     heard.push(key);
                 } else if !spelled || agreement.certain {
@@ -150,6 +153,13 @@ impl<'a> Hearing<'a> {
         }
     }
 
+    /// Whether the key that was read has a skeleton: a few have another.
+    fn shares(&self, skeleton: Skeleton) -> bool {
+        let mut shares = false;
+        skeletons(&self.key, &mut |other| shares |= other == skeleton);
+        shares
+    }
+
     /// Whole words in running text.
     fn window(&mut self, window: std::ops::Range<usize>, least: f32) {
         let units = &self.units[window.clone()];
@@ -160,9 +170,11 @@ impl<'a> Hearing<'a> {
         }
         self.read(window.clone());
         let Some(skeleton) = as_it_stands(&self.sounds) else { return };
-        for key in self.segment.sounding(skeleton, !self.chance.is_weighty(&self.sounds)) {
+        for key in self.segment.sounding(skeleton, Wanted::certain(&self.sounds, self.chance)) {
             self.key.read(self.segment.key(key));
-            if let Some(agreement) = self.chance.certain(&self.sounds, &self.key, least) {
+            if let Some(agreement) =
+                self.chance.certain(&self.sounds, &self.key, least).filter(|_| self.shares(skeleton))
+            {
                 self.add(key, &window, agreement);
             }
         }

@@ -176,6 +176,7 @@ pub fn plain_cost(from: usize, to: usize) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::skeleton::set_of;
     use super::*;
 
     fn alike(a: &str, b: &str) -> f32 {
@@ -220,6 +221,19 @@ mod tests {
 
     #[cfg(not(target_arch = "wasm32"))]
     proptest::proptest! {
+        #[test]
+        fn what_is_lost_shows_in_no_more_bits_of_the_set(a in "[a-z0-9 ]{1,10}", b in "[a-z0-9 ]{1,10}", edited in "[aeiouywhlrbpfvtdszgkcn]{1,2}", at in 0usize..9) {
+            let mut near = a.clone();
+            near.insert_str(at.min(a.len()), &edited);
+            for b in [&b, &near] {
+                let (a, b) = (Sounds::of(&a), Sounds::of(b));
+                let lost = lost(&a, &b, TOO_MUCH / 4);
+                proptest::prop_assert!((set_of(&a) ^ set_of(&b)).count_ones() <= lost, "{a:?} {b:?} {lost}");
+                // No sound weighs more than six times what it costs that it is lost or becomes another.
+                proptest::prop_assert!(weight_of(&a).abs_diff(weight_of(&b)) <= 6 * lost, "{a:?} {b:?} {lost}");
+            }
+        }
+
         #[test]
         fn likeness_is_a_share(a in "[a-z ]{0,12}|[а-я]{0,8}|[ア-ヴ]{0,8}|[가-힣]{0,5}", b in "[a-z ]{0,12}|[ა-ჰ]{0,8}|[ء-ي]{0,8}") {
             let likeness = alike(&a, &b);

@@ -18,7 +18,7 @@ mod skeleton;
 pub use likeness::{alignment, likeness, plain_cost, weight};
 pub(crate) use likeness::{likeness_from, weight_of};
 pub(crate) use script::{manner_of, syllables};
-pub(crate) use skeleton::{Skeleton, near_skeletons, skeletons};
+pub(crate) use skeleton::{SET_BITS, Skeleton, near_skeletons, set_of, skeletons};
 
 /// The sounds, as ASCII letters: vowels `a e i o u`, and `E` for one at the end of a word that may be
 /// silent; `S` as in *ship*, `Z` as the French *j*, `C` as in *chip*, `J` as in *jam*, `G` a soft *g*,

@@ -96,7 +96,7 @@ impl Skeleton {
 }
 
 /// The skeletons under which a name is found that another script may write in several ways, each once.
-pub(crate) fn skeletons(sounds: &Sounds, each: &mut impl FnMut(Skeleton)) {
+pub(crate) fn skeletons(sounds: &Sounds, each: &mut dyn FnMut(Skeleton)) {
     let mut seen = [Skeleton::EMPTY; 8];
     let mut count = 0;
     let mut add = |skeleton: Skeleton| {
@@ -158,8 +158,33 @@ const VOWELS: u32 = {
     vowels
 };
 
+/// How many bits [`set_of`] has.
+pub(crate) const SET_BITS: u32 = 8;
+
+/// Which sounds of each class are in a text, and which vowels: what a skeleton does not tell. What costs n of the plain costs
+/// changes at most n bits.
+pub(crate) fn set_of(sounds: &Sounds) -> u32 {
+    /// A bit for each vowel and for consonants that are not the only ones of their class, but for one of each. Sounds that become each
+    /// other for a cost of one share theirs; the one that may be silent has none.
+    const BITS: [u16; SOUNDS.len()] = {
+        let letters: [&[u8]; SET_BITS as usize] = [b"a", b"e", b"iy", b"o", b"uw", b"bd", b"fg", b"ls"];
+        let mut bits = [0; SOUNDS.len()];
+        let mut bit = 0;
+        while bit < letters.len() {
+            let mut at = 0;
+            while at < letters[bit].len() {
+                bits[number_of(letters[bit][at]) as usize] = 1 << bit;
+                at += 1;
+            }
+            bit += 1;
+        }
+        bits
+    };
+    sounds.sounds.iter().fold(0, |set, sound| set | u32::from(BITS[usize::from(*sound)]))
+}
+
 /// The skeletons one class away: one left out, put in or changed.
-pub(crate) fn near_skeletons(skeleton: Skeleton, each: &mut impl FnMut(Skeleton)) {
+pub(crate) fn near_skeletons(skeleton: Skeleton, each: &mut dyn FnMut(Skeleton)) {
     let length = skeleton.len();
     for at in 0..=length {
         let shift = at * 3;
