@@ -251,6 +251,40 @@ test('the index expires without a network: stale, and still used; a new one make
   await until(page, isReady)
 })
 
+/** The worker's script with more behind it. */
+const extended = (more) => ({ body, ...go }) => send({ ...go, body: Buffer.concat([body, Buffer.from(`\n${more}`)]) })
+
+test('what the first name is looked up in is made as soon as the index is open, before anybody asks', async (t) => {
+  const platform = await startPlatform(t)
+  // How many listings were screened is told as how much is opened.
+  platform.fault(/worker\.js$/, extended(`
+    const { parse } = JSON, answer = postMessage.bind(globalThis), work = onmessage
+    let screened = 0, version
+    JSON.parse = (text) => { screened++; return parse(text) }
+    globalThis.postMessage = (message) => { version = message[0]; answer(message) }
+    onmessage = (event) => { work(event); if (event.data[1] === 'open') answer([version, 0, 10 + screened]) }`))
+  const page = await open(t, platform)
+  assert.equal((await load(page, platform)).where, 'worker')
+  await until(page, () => globalThis.seen.progress.some(({ loaded }) => loaded === 11))
+  assert.equal(await screen(page, 'Zorve1ta 64q'), 'high')
+})
+
+test('the engine stops before anybody asks: unavailable, told, and ready when it is mended', async (t) => {
+  const platform = await startPlatform(t)
+  platform.fault(/worker\.js$/, extended(`
+    const answer = postMessage.bind(globalThis), work = onmessage
+    let version
+    globalThis.postMessage = (message) => { version = message[0]; answer(message) }
+    onmessage = (event) => { work(event); if (event.data[1] === 'open') answer([version, event.data[0], 'out of memory', 'wasm']) }`))
+  const page = await open(t, platform)
+  await load(page, platform)
+  await until(page, () => globalThis.screener.status === 'unavailable')
+  assert.deepEqual([...new Set(await codes(page))], ['wasm'])
+  platform.repair()
+  await until(page, isReady)
+  assert.equal(await screen(page, 'Zorve1ta 64q'), 'high')
+})
+
 test('the disk is full: it works without a store, and says so', async (t) => {
   const platform = await startPlatform(t, { register: marks(5000) })
   const page = await open(t, platform)

@@ -134,7 +134,7 @@ export class Screener {
     this.#options = options
     this.#platform = platform
     this.#own = [options.index ?? []].flat() as IndexSource[]
-    globalThis.addEventListener?.('online', () => this.#timer !== undefined && this.#status !== 'ready' && this.#later(0), { signal: this.#life.signal })
+    globalThis.addEventListener?.('online', () => this.#timer && this.#status !== 'ready' && this.#later(0), { signal: this.#life.signal })
   }
 
   /** @internal */
@@ -190,7 +190,7 @@ export class Screener {
     this.#life.signal.throwIfAborted()
     // As JSON, because a form's state is often a proxy, which can't be posted to a worker.
     const json = toJson(listing)
-    if (this.#backend === null) return unscreened(json)
+    if (!this.#backend) return unscreened(json)
 
     let job: Job
     const answer = new Promise<Report>((resolve, reject) => {
@@ -259,7 +259,7 @@ export class Screener {
     this.#serial = serial
     this.#reason = null
     this.#become(Date.now() < expires ? 'ready' : 'stale')
-    if (this.#sources?.next === undefined) return
+    if (!this.#sources?.next) return
     // A clock that was wrong must not put it off for ever.
     this.#later(Math.min(due - Date.now(), expires - Date.now(), wait), () => this.#refresh(backend, expires, wait))
   }
@@ -297,7 +297,7 @@ export class Screener {
         onError: (error) => this.#report(error),
       })
     }
-    if (this.#own.length === 0) {
+    if (!this.#own[0]) {
       throw new ScreenerError('segment', '`index` is missing')
     }
     return { first: (use) => use({ segments: [], serial: null, expires: Infinity, due: Infinity, wait: Infinity }) }
@@ -328,7 +328,7 @@ export class Screener {
     await null
     if (this.#working) return
     this.#working = true
-    for (let job, untaught; this.#backend !== null && (job = this.#jobs[0]) !== undefined; ) {
+    for (let job, untaught; this.#backend && (job = this.#jobs[0]); ) {
       try {
         // Where messages can't be fetched English is better than nothing.
         if (untaught) await this.#backend.ask('teach', await import('./messages.js').then((file) => file.default, () => ''))
@@ -347,7 +347,7 @@ export class Screener {
 
   /** The screener can't go on, and tries again later. */
   #fail(error: unknown): void {
-    if (this.#isDisposed || (this.#backend === null && this.#reason !== null && this.#timer !== undefined)) return
+    if (this.#isDisposed || (!this.#backend && this.#reason && this.#timer)) return
     const reason = this.#report(error)
     this.#close(reason)
     for (const job of this.#jobs.splice(0)) job.resolve(unscreened(job.listing))
@@ -367,7 +367,7 @@ export class Screener {
     this.#next = run ?? this.#next
     clearTimeout(this.#timer)
     // A longer pause than a timer can have is cut; it is only asked earlier.
-    this.#timer = setTimeout(() => void this.#next?.(), Math.min(Math.max(pause, FIRST_RETRY), 2 ** 31 - 1))
+    this.#timer = setTimeout(() => void this.#next?.(), Math.min(Math.max(pause, FIRST_RETRY), 2e9))
     // In Node nothing waits for it.
     ;(this.#timer as { unref?: () => void }).unref?.()
   }
@@ -448,8 +448,8 @@ function unscreened(listing: string): Report {
 
 /** Freezes a tree of plain objects and arrays. */
 function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    Object.values(value).forEach(freeze)
+  if (Object(value) === value) {
+    Object.values(value as object).forEach(freeze)
     Object.freeze(value)
   }
   return value

@@ -66,7 +66,7 @@ export async function startWorker(
     if (data?.[0] !== VERSION) return fail('the worker is of another version')
     const [, number, value, code] = data
     // What answers nothing tells how far opening is.
-    const { resolve, reject } = (pending.get(number) ?? { resolve: tell }) as Pending
+    const { resolve, reject } = (pending.get(number) ?? { resolve: tell, reject: onFailure }) as Pending
     pending.delete(number)
     watch()
     if (code) reject(new ScreenerError(code, value as string))

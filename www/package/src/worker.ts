@@ -21,6 +21,8 @@ if ('WorkerGlobalScope' in globalThis) {
     try {
       if (verb === 'load') engine = new Engine(argument, (part) => scope.postMessage([VERSION, 0, part]))
       scope.postMessage([VERSION, number, verb === 'load' ? null : engine[verb](argument)])
+      // While the seller still reads the form, what is made for the first name that is looked up is made ready.
+      if (verb === 'open') engine.screen('{"title":"","brand":"title"}')
     } catch (error) {
       scope.postMessage([VERSION, number, textOf(error), codeOf(error, 'worker')])
     }
