@@ -26,7 +26,9 @@ include!("../src/text/layout.rs");
 pub fn compile() {
     let tables = Tables::load();
     let runs = runs(&tables);
-    write("folding.bin", encode(&runs));
+    let (few, others) = without_others(&runs);
+    write("folding.bin", encode(&few, &sights_of(&runs)));
+    write("folding-han.bin", encode_others(&others));
     write(
         "folding.rs",
         format!(
@@ -402,17 +404,56 @@ fn columns(runs: &[Run], mut letters: impl FnMut(&Run, &[char], &[char], &mut Ve
     blob
 }
 
-/// The blob that `table.rs` decodes, which says what can be left out.
-fn encode(runs: &[Run]) -> Vec<u8> {
-    let mut own = HashMap::new();
+/// The sight class of each letter that reads as itself and has another.
+fn sights_of(runs: &[Run]) -> HashMap<u32, u32> {
+    let mut sights = HashMap::new();
     for run in runs {
         if let Reading::Mapped { plain, sight, .. } = &run.reading
             && let ([plain], [sight]) = (&plain[..], &sight[..])
             && *plain as u32 == run.first
         {
-            own.extend((0..run.len).map(|at| (run.first + at, *sight as u32 + at)));
+            sights.extend((0..run.len).map(|at| (run.first + at, *sight as u32 + at)));
         }
     }
+    sights
+}
+
+/// A Han character that reads as another one and is nothing else but that: more than half of all runs would be such, or
+/// lie between them.
+struct Other {
+    code: u32,
+    plain: u32,
+}
+
+/// The runs with Han characters that read as others taken out, so that what is around them is one run.
+fn without_others(runs: &[Run]) -> (Vec<Run>, Vec<Other>) {
+    let sights = sights_of(runs);
+    let (mut few, mut others): (Vec<Run>, Vec<Other>) = Default::default();
+    for run in runs {
+        let around = Reading::Letter { class: HAN };
+        let around = few.last_mut().filter(|last| last.reading == around && last.first + last.len == run.first);
+        let mut is_around = run.reading == Reading::Letter { class: HAN };
+        if let Reading::Mapped { class: HAN, steps: 0, plain, sight } = &run.reading
+            && let ([plain], [sight]) = (&plain[..], &sight[..])
+            && *plain as u32 != run.first
+            && sights.get(&(*plain as u32)).copied().unwrap_or(*plain as u32) == *sight as u32
+        {
+            others.extend((0..run.len).map(|at| Other { code: run.first + at, plain: *plain as u32 + at }));
+            if around.is_none() {
+                continue;
+            }
+            is_around = true;
+        }
+        match around {
+            Some(around) if is_around => around.len += run.len,
+            _ => few.push(Run { first: run.first, len: run.len, reading: run.reading.clone() }),
+        }
+    }
+    (few, others)
+}
+
+/// The blob of runs that `table.rs` decodes, which says what can be left out.
+fn encode(runs: &[Run], own: &HashMap<u32, u32>) -> Vec<u8> {
     let mut shift = 0;
     columns(runs, |run, plain, sight, plains, sights| {
         let is_itself = plain.len() == 1 && plain[0] as u32 == run.first;
@@ -426,6 +467,21 @@ fn encode(runs: &[Run]) -> Vec<u8> {
             varint(sights, if sight == own { 0 } else { sight });
         }
     })
+}
+
+/// The blob of the others: the length of its first column, and both columns.
+fn encode_others(others: &[Other]) -> Vec<u8> {
+    let (mut gaps, mut plains) = (Vec::new(), Vec::new());
+    let (mut end, mut last) = (0, 0);
+    for other in others {
+        varint(&mut gaps, other.code - end);
+        varint(&mut plains, zigzag(other.plain as i32 - last));
+        (end, last) = (other.code + 1, other.plain as i32);
+    }
+    let mut blob = Vec::new();
+    varint(&mut blob, gaps.len() as u32);
+    blob.extend([gaps, plains].concat());
+    blob
 }
 
 /// What changes when a reading does, however the blob is written: the folding version is a hash of it.

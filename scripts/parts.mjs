@@ -201,7 +201,9 @@ const words = (text, script) => text.split('\n').map((line) => {
 
 /** The tables in the wasm: what they are called, the files that they are in, and each without a script's part. */
 const TABLES = [
-  ['how characters read (folding)', 'letters', ['folding.bin'], (files, script) => [blobOf(runs(files[0]).filter(({ first }) => scriptOf(String.fromCodePoint(first)) !== script))]],
+  ['how characters read (folding)', 'letters', ['folding.bin', 'folding-han.bin'], (files, script) => [
+    blobOf(runs(files[0]).filter(({ first }) => scriptOf(String.fromCodePoint(first)) !== script)), ...(script === 'Han' ? [] : [files[1]]),
+  ]],
   ['Han characters that look alike', 'letters', ['han-lookalikes.txt'], (files, script) => (script === 'Han' ? [] : files)],
   ['sounds of letters', 'sounds', ['sounds.txt'], ([text], script) => [utf8(text.toString().split('\n').filter((line) => line === '' || scriptOf(line) !== script).join('\n'))]],
   ['readings of Han characters (pinyin)', 'sounds', ['pinyin.txt', 'pinyin.bin'], (files, script) => (script === 'Han' ? [] : files)],

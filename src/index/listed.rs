@@ -11,7 +11,7 @@ pub(crate) struct Listed {
     /// that it is listed under: what has other bits is not even looked at.
     entries: Vec<u32>,
     key_bits: u32,
-    /// A bit for each hash that has an entry, and few others: most look-ups are in vain, and end here. Empty where keys
+    /// Two bits for each hash that has an entry, and few others: most look-ups are in vain, and end here. Empty where keys
     /// are asked for by [`Listed::about`] alone.
     present: Vec<u64>,
 }
@@ -36,9 +36,10 @@ fn high_bits(hash: u32, bits: u32) -> u32 {
     (u64::from(hash) >> bits << bits) as u32
 }
 
-/// The word and the bit of a hash in a bitmap, whose length is a power of two.
+/// The word and the two bits of a hash in a bitmap, whose length is a power of two (a Bloom filter in one word: Putze,
+/// Sanders and Singler 2007).
 fn place(hash: u32, bitmap: &[u64]) -> (usize, u64) {
-    ((hash as usize / 64) & bitmap.len().wrapping_sub(1), 1 << (hash % 64))
+    ((hash as usize / 64) & bitmap.len().wrapping_sub(1), 1 << (hash % 64) | 1 << (hash >> 26))
 }
 
 /// A table in the making.
@@ -89,9 +90,9 @@ impl Listing {
                 let slot = self.slot(hash);
                 self.starts[slot] -= 1;
                 listed.entries[self.starts[slot] as usize] = high_bits(hash, listed.key_bits) | key;
-                let (word, bit) = place(hash, &listed.present);
-                if let Some(bits) = listed.present.get_mut(word) {
-                    *bits |= bit;
+                let (word, bits) = place(hash, &listed.present);
+                if let Some(present) = listed.present.get_mut(word) {
+                    *present |= bits;
                 }
             }
         }
@@ -148,8 +149,8 @@ impl Listed {
     /// Whether anything may be listed under a hash: mostly not, and then nothing is.
     #[inline(always)]
     pub(crate) fn has(&self, hash: u32) -> bool {
-        let (word, bit) = place(hash, &self.present);
-        self.present.get(word).is_some_and(|bits| bits & bit != 0)
+        let (word, bits) = place(hash, &self.present);
+        self.present.get(word).is_some_and(|present| present & bits == bits)
     }
 
     /// The keys listed under a hash, and few others.

@@ -148,7 +148,7 @@ pub(crate) fn skeletons(sounds: &Sounds, each: &mut dyn FnMut(Skeleton)) {
 }
 
 /// The vowels: a bit for each by its number.
-const VOWELS: u32 = {
+pub(super) const VOWELS: u32 = {
     let mut vowels = 0;
     let mut sound = 0;
     while sound < SOUNDS.len() {

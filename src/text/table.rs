@@ -17,13 +17,20 @@
 //! | plains | zigzag varint for each letter of the reading of the first code point: the first letter less what it would be if it were as far from the code point as in the run before, the others less the one before; in runs it moves along |
 //! | sights | varint for each letter: its sight class; 0 where that is the one of its plain reading |
 //!
-//! What no run covers is a separator.
+//! What no run covers is a separator. Han characters that read as another one and are nothing else but that (traditional ones)
+//! are part of the runs around them; they stand in a blob of their own: the byte length of its first column, and
+//!
+//! | column | a character, in their order |
+//! |---|---|
+//! | gaps | varint: code points between the character before and this one |
+//! | plains | zigzag varint: its reading less the one before |
 
 use std::sync::OnceLock;
 
 include!("layout.rs");
 include!(concat!(env!("OUT_DIR"), "/folding.rs"));
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/folding.bin"));
+static HAN_BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/folding-han.bin"));
 
 /// What kind of letter a unit is: its script, a digit, or a sign for a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +136,7 @@ const OWN: char = '\0';
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| Table::decode(BLOB))
+    TABLE.get_or_init(|| Table::decode(BLOB, HAN_BLOB))
 }
 
 /// What `c` reads as.
@@ -172,9 +179,9 @@ fn moved(c: char, by: u32) -> char {
 }
 
 impl Table {
-    /// Decodes the blob. It is compiled in and covered by tests, so a
+    /// Decodes the blobs. They are compiled in and covered by tests, so a
     /// malformed one is a bug of the build and may panic.
-    fn decode(blob: &[u8]) -> Table {
+    fn decode(blob: &[u8], han: &[u8]) -> Table {
         let mut head = Column(blob);
         let lens: [usize; 6] = std::array::from_fn(|_| head.varint() as usize);
         let mut rest = head.0;
@@ -183,6 +190,7 @@ impl Table {
             rest = after;
             Column(column)
         });
+        let mut han = Others::new(han);
         let page_count = (char::MAX as u32 / PAGE + 1) as usize;
         let mut table =
             Table { pages: vec![0; page_count], slots: vec![0; PAGE as usize], runs: Vec::new(), ascii: ['\0'; 128] };
@@ -199,7 +207,6 @@ impl Table {
                 let mut plain = first.wrapping_add_signed(shift);
                 for letter in &mut run.letters.buffer[..usize::from(run.letters.len)] {
                     plain = plain.wrapping_add_signed(plains.zigzag());
-                    let scalar = |code| char::from_u32(code).expect("a scalar value");
                     *letter = (scalar(plain), scalar(sights.varint()));
                 }
                 shift = run.letters.buffer[0].0 as i32 - first as i32;
@@ -210,7 +217,16 @@ impl Table {
                 }
             }
             table.runs.push(run);
-            table.paint(first, end, table.runs.len() as u16);
+            let number = table.runs.len() as u16;
+            let mut from = first;
+            while han.next < end {
+                table.paint(from, han.next, number);
+                from = first.max(han.next + 1);
+                let code = han.next;
+                table.runs.push(han.take());
+                table.paint(code, code + 1, table.runs.len() as u16);
+            }
+            table.paint(from, end, number);
         }
         for run in 0..table.runs.len() {
             let mut letters = table.runs[run].letters;
@@ -282,6 +298,49 @@ impl Table {
             let block = usize::from(self.pages[page]) * PAGE as usize;
             self.slots[block + (code % PAGE) as usize] = run;
             code += 1;
+        }
+    }
+}
+
+fn scalar(code: u32) -> char {
+    char::from_u32(code).expect("a scalar value")
+}
+
+/// Han characters that read as others, as decoded.
+struct Others<'a> {
+    gaps: Column<'a>,
+    plains: Column<'a>,
+    /// The next one; behind all code points after the last.
+    next: u32,
+    /// What the one before reads as.
+    plain: u32,
+}
+
+impl Others<'_> {
+    fn new(blob: &[u8]) -> Others<'_> {
+        let mut gaps = Column(blob);
+        let length = gaps.varint() as usize;
+        let (gaps, plains) = gaps.0.split_at(length);
+        let mut others = Others { gaps: Column(gaps), plains: Column(plains), next: 0, plain: 0 };
+        others.go_on(0);
+        others
+    }
+
+    /// To the next one from a code point on.
+    fn go_on(&mut self, from: u32) {
+        self.next = if self.gaps.0.is_empty() { u32::MAX } else { from + self.gaps.varint() };
+    }
+
+    /// What the next one reads as.
+    fn take(&mut self) -> Run {
+        let first = self.next;
+        self.go_on(first + 1);
+        self.plain = self.plain.wrapping_add_signed(self.plains.zigzag());
+        Run {
+            first,
+            class: HAN | MAPPED,
+            steps: 0,
+            letters: Letters { buffer: [(scalar(self.plain), OWN); 4], len: 1 },
         }
     }
 }
@@ -452,9 +511,29 @@ mod tests {
 
     /// What is decoded, written out as `build/folding.rs` wrote it for the folding version, has that version.
     #[test]
-    fn what_was_left_out_of_the_blob_is_put_back() {
-        let mut head = Column(BLOB);
-        let lens: [usize; 6] = std::array::from_fn(|_| head.varint() as usize);
+    fn what_was_left_out_of_the_blobs_is_put_back() {
+        let table = table();
+        let slot = |code: u32| {
+            let block = usize::from(table.pages[(code / PAGE) as usize]);
+            table.slots[block * PAGE as usize + (code % PAGE) as usize]
+        };
+        // Runs as the build has them: neighbours that are equal, or move along, are one.
+        let mut runs: Vec<(u32, u32, &Run)> = Vec::new();
+        for code in 0..=char::MAX as u32 {
+            let Some(run) = slot(code).checked_sub(1).map(|number| &table.runs[usize::from(number)]) else { continue };
+            if let Some((first, end, last)) = runs.last_mut().filter(|(_, end, _)| *end == code) {
+                let (from, to) = (last.letters.as_slice(), run.letters.as_slice());
+                let moves = |by: u32| {
+                    matches!((from, to), ([from], [to]) if moved(from.0, by) == to.0 && moved(from.1, by) == to.1)
+                        && (last.class, last.steps) == (run.class, run.steps)
+                };
+                if std::ptr::eq(*last, run) || moves(code - *first) {
+                    *end += 1;
+                    continue;
+                }
+            }
+            runs.push((code, code + 1, run));
+        }
         let varint = |out: &mut Vec<u8>, mut value: u32| {
             while value >= 0x80 {
                 out.push(value as u8 | 0x80);
@@ -462,20 +541,29 @@ mod tests {
             }
             out.push(value as u8);
         };
-        let [mut plains, mut sights] = [Vec::new(), Vec::new()];
-        for run in &table().runs {
+        let mut columns: [Vec<u8>; 6] = Default::default();
+        let mut last = 0;
+        for (first, end, run) in runs {
+            let [gaps, lens, classes, steps, plains, sights] = &mut columns;
+            varint(gaps, first - last);
+            varint(lens, end - first);
+            last = end;
+            classes.push(run.class);
+            if run.class & MAPPED == 0 {
+                continue;
+            }
+            steps.push(run.steps | (run.letters.len - 1) << STEP_BITS);
             for (plain, sight) in run.letters.as_slice() {
                 let zigzag = |value: i32| ((value << 1) ^ (value >> 31)) as u32;
-                varint(&mut plains, zigzag(*plain as i32 - run.first as i32));
-                varint(&mut sights, zigzag(*sight as i32 - *plain as i32));
+                varint(plains, zigzag(*plain as i32 - first as i32));
+                varint(sights, zigzag(*sight as i32 - *plain as i32));
             }
         }
-        let kept = lens[..4].iter().sum();
         let mut written = Vec::new();
-        for len in [&lens[..4], &[plains.len(), sights.len()]].concat() {
-            varint(&mut written, len as u32);
+        for column in &columns {
+            varint(&mut written, column.len() as u32);
         }
-        written.extend([&head.0[..kept], &plains, &sights].concat());
+        written.extend(columns.concat());
         let hash =
             written.iter().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
         assert_eq!(hash ^ FOLDING_CODE, FOLDING);
