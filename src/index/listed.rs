@@ -170,6 +170,7 @@ impl Listed {
         self.bucket(hash).iter().filter(fits).map(move |entry| entry & !high_bits(u32::MAX, bits))
     }
 
+    #[inline(always)]
     fn bucket(&self, hash: u32) -> &[u32] {
         let Some(last) = self.starts.len().checked_sub(2) else { return &[] };
         let bucket = hash as usize & last;

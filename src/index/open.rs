@@ -374,12 +374,13 @@ impl Segment {
         self.keys.substituted(run, window, found);
     }
 
-    /// The keys that have a skeleton and are wanted, and few others.
-    pub(crate) fn sounding(&self, skeleton: Skeleton, wanted: Wanted) -> impl Iterator<Item = u32> {
+    /// Adds the keys that have a skeleton and are wanted, and few others.
+    pub(crate) fn sounding(&self, skeleton: Skeleton, wanted: Wanted, keys: &mut Vec<u32>) {
         // As long as another file is to follow nothing is found.
-        let heard = (self.keys.longest() > 0)
-            .then(|| self.heard.get_or_init(|| Heard::new(self.keys(), |key| self.keys.get(key))));
-        heard.into_iter().flat_map(move |heard| heard.sounding(skeleton, wanted))
+        if self.keys.longest() > 0 {
+            let heard = self.heard.get_or_init(|| Heard::new(self.keys(), |key| self.keys.get(key)));
+            heard.sounding(skeleton, wanted, keys);
+        }
     }
 
     /// What all keys have in common with a name, and those of them that share at least so much of its letters.

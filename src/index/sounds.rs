@@ -153,14 +153,14 @@ impl Heard {
         }))
     }
 
-    /// The keys that have a skeleton and are wanted, and few others.
-    pub(super) fn sounding(&self, skeleton: Skeleton, wanted: Wanted) -> impl Iterator<Item = u32> {
-        let kinds = [WEIGHTY, WEIGHTY ^ FOREIGN, 0, FOREIGN].into_iter();
-        kinds.take(if wanted.weighty_only { 2 } else { 4 }).flat_map(move |kind| {
-            let latin = kind == 0 || kind == WEIGHTY;
+    /// Adds the keys that have a skeleton and are wanted, and few others.
+    pub(super) fn sounding(&self, skeleton: Skeleton, wanted: Wanted, keys: &mut Vec<u32>) {
+        let kinds = [WEIGHTY, WEIGHTY ^ FOREIGN, 0, FOREIGN];
+        for kind in &kinds[..if wanted.weighty_only { 2 } else { 4 }] {
+            let latin = *kind == 0 || *kind == WEIGHTY;
             let differences = if latin { wanted.differences } else { SET_BITS };
-            self.0.about(listed_under(skeleton, kind, wanted.set), SET_BITS, differences)
-        })
+            keys.extend(self.0.about(listed_under(skeleton, *kind, wanted.set), SET_BITS, differences));
+        }
     }
 }
 
@@ -183,7 +183,8 @@ mod tests {
             let heard = Heard::new(keys.len(), |key| &keys[key as usize]);
             let (word, chance) = (Sounds::of(&word), Chance::among(keys.len()));
             let Some(skeleton) = as_it_stands(&word) else { return Ok(()) };
-            let wanted: Vec<u32> = heard.sounding(skeleton, Wanted::certain(&word, chance)).collect();
+            let mut wanted = Vec::new();
+            heard.sounding(skeleton, Wanted::certain(&word, chance), &mut wanted);
             for (number, key) in (0..).zip(&keys) {
                 let key = Sounds::of(key);
                 let mut shares = false;

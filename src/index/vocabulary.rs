@@ -292,8 +292,10 @@ fn sounding<T: AsRef<str>>(
 ) -> bool {
     let (sounds, mut name) = (Sounds::of(word), Sounds::default());
     as_it_stands(&sounds).is_some_and(|skeleton| {
-        heard.sounding(skeleton, wanted(&sounds)).any(|number| {
-            name.read(names[number as usize].as_ref());
+        let mut numbers = Vec::new();
+        heard.sounding(skeleton, wanted(&sounds), &mut numbers);
+        numbers.iter().any(|number| {
+            name.read(names[*number as usize].as_ref());
             test(&sounds, &name)
         })
     })

@@ -131,7 +131,7 @@ impl<'a> Hearing<'a> {
         let spelled = self.sounds.manner == Manner::Latin && self.window.is_ascii();
         let mut heard = Vec::new();
         for skeleton in wanted {
-            for key in self.segment.sounding(skeleton, Wanted::ALL) {
+            for key in self.sounding(skeleton, Wanted::ALL) {
                 self.key.read(self.segment.key(key));
                 let same = self.sounds.manner == self.key.manner;
                 let least = if same { LEAST_SAME } else { LEAST };
@@ -153,6 +153,13 @@ impl<'a> Hearing<'a> {
         }
     }
 
+    /// The keys that have a skeleton and are wanted, and few others.
+    fn sounding(&self, skeleton: Skeleton, wanted: Wanted) -> Vec<u32> {
+        let mut keys = Vec::new();
+        self.segment.sounding(skeleton, wanted, &mut keys);
+        keys
+    }
+
     /// Whether the key that was read has a skeleton: a few have another.
     fn shares(&self, skeleton: Skeleton) -> bool {
         let mut shares = false;
@@ -170,7 +177,7 @@ impl<'a> Hearing<'a> {
         }
         self.read(window.clone());
         let Some(skeleton) = as_it_stands(&self.sounds) else { return };
-        for key in self.segment.sounding(skeleton, Wanted::certain(&self.sounds, self.chance)) {
+        for key in self.sounding(skeleton, Wanted::certain(&self.sounds, self.chance)) {
             self.key.read(self.segment.key(key));
             if let Some(agreement) =
                 self.chance.certain(&self.sounds, &self.key, least).filter(|_| self.shares(skeleton))

@@ -80,6 +80,7 @@ impl Sounds {
         }
     }
 
+    #[inline(always)]
     /// Adds a sound by its letter. One that repeats the last is the same, drawn out.
     fn push(&mut self, sound: u8) {
         let number = number_of(sound);
