@@ -26,8 +26,9 @@ include!("../src/text/layout.rs");
 pub fn compile() {
     let tables = Tables::load();
     let runs = runs(&tables);
-    let (few, others) = without_others(&runs);
-    write("folding.bin", encode(&few, &sights_of(&runs)));
+    let sights = sights_of(&runs);
+    let (few, others) = without_others(&runs, &sights);
+    write("folding.bin", encode(&few, &sights));
     write("folding-han.bin", encode_others(&others));
     write(
         "folding.rs",
@@ -418,7 +419,7 @@ fn sights_of(runs: &[Run]) -> HashMap<u32, u32> {
     sights
 }
 
-/// A Han character that reads as another one and is nothing else but that: more than half of all runs would be such, or
+/// A Han character that reads as another one and is nothing else but that: nearly half of all runs would be such, or
 /// lie between them.
 struct Other {
     code: u32,
@@ -426,13 +427,12 @@ struct Other {
 }
 
 /// The runs with Han characters that read as others taken out, so that what is around them is one run.
-fn without_others(runs: &[Run]) -> (Vec<Run>, Vec<Other>) {
-    let sights = sights_of(runs);
+fn without_others(runs: &[Run], sights: &HashMap<u32, u32>) -> (Vec<Run>, Vec<Other>) {
+    let han = Reading::Letter { class: HAN };
     let (mut few, mut others): (Vec<Run>, Vec<Other>) = Default::default();
     for run in runs {
-        let around = Reading::Letter { class: HAN };
-        let around = few.last_mut().filter(|last| last.reading == around && last.first + last.len == run.first);
-        let mut is_around = run.reading == Reading::Letter { class: HAN };
+        let around = few.last_mut().filter(|last| last.reading == han && last.first + last.len == run.first);
+        let mut is_around = run.reading == han;
         if let Reading::Mapped { class: HAN, steps: 0, plain, sight } = &run.reading
             && let ([plain], [sight]) = (&plain[..], &sight[..])
             && *plain as u32 != run.first

@@ -17,7 +17,6 @@ pub(crate) struct Listed {
 }
 
 /// How keys are asked for in a table.
-#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Asked {
     /// By what is listed under one hash.
     Under,

@@ -129,8 +129,8 @@ impl Wanted {
     /// Those that may be certain to be a word of running text, see [`Chance::certain`].
     pub(crate) fn certain(word: &Sounds, chance: Chance) -> Wanted {
         let weight = weight_of(word);
-        // Of two in Latin letters a twentieth is lost at most of what the weightier weighs. A sound that the other lacks
-        // costs four tenths of its weight or more, or shows in no bit.
+        // Of two in Latin letters a twentieth at most is lost of what the weightier weighs. What the word lacks of that costs
+        // four tenths of its weight or more, or shows in no bit: 0.05 / (1 - 0.05 / 0.4) of the word's weight.
         let differences = if word.manner == Manner::Latin { weight * 2 / 35 } else { SET_BITS };
         Wanted { weighty_only: !chance.is_enough(weight), set: set_of(word), differences }
     }

@@ -80,8 +80,8 @@ impl Sounds {
         }
     }
 
-    #[inline(always)]
     /// Adds a sound by its letter. One that repeats the last is the same, drawn out.
+    #[inline(always)]
     fn push(&mut self, sound: u8) {
         let number = number_of(sound);
         if self.sounds.last() != Some(&number) {

@@ -219,6 +219,7 @@ impl Table {
             table.runs.push(run);
             let number = table.runs.len() as u16;
             let mut from = first;
+            // Those before the run stand by themselves.
             while han.next < end {
                 table.paint(from, han.next, number);
                 from = first.max(han.next + 1);

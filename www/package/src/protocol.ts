@@ -36,5 +36,5 @@ export type Ask = <V extends Verb>(verb: V, argument: Requests[V]['argument']) =
 /** The first request is to load. */
 export type Request = [number: number, verb: 'load', argument: Setup] | [number: number, verb: Verb, argument: never]
 
-/** With a code the value is an error's message. With the number 0 it answers nothing, and tells how much of opening is done. */
+/** With a code the value is an error's message; behind a request's answer, that the engine has stopped. With the number 0 it answers nothing, and tells how much of opening is done. */
 export type Answer = [version: string, number: number, value: unknown, code?: ErrorCode]
