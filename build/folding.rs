@@ -1,48 +1,32 @@
-//! The folding table, compiled from Unicode's data and the tables in `data/`.
-//!
-//! What a code point reads as is decided here, once, from published sources:
+//! What a code point reads as, decided here, once, from published sources:
 //!
 //! - compatibility forms, decompositions: UAX #15, by `unicode-normalization`;
 //! - look-alikes across scripts: UTS #39 confusables, by `unicode-security`;
 //! - scripts: UAX #24, by `unicode-script`;
 //! - traditional → simplified: `data/simplified.tsv`;
 //! - digits and signs for letters, styled alphabets: `data/lookalikes.tsv`.
-//!
-//! The result is one blob of columns that `src/text/table.rs` decodes; its doc
-//! is the format's spec. A hash of what it says is the folding version that
-//! every segment records, so a table that changed can never meet an index that
-//! was folded with another.
 
-use super::{only_char, rows, write};
+use super::layout::*;
+use super::{only_char, rows};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
-// The layout of the two constants groups is shared with src/text by inclusion.
-include!("../src/text/layout.rs");
-
-/// Writes the blob, and the source that names its version.
-pub fn compile() {
+/// All code points that are no separators, in their order, and what each reads as.
+pub fn readings() -> impl Iterator<Item = (u32, Reading)> {
     let tables = Tables::load();
-    let runs = runs(&tables);
-    let sights = sights_of(&runs);
-    let (few, others) = without_others(&runs, &sights);
-    write("folding.bin", encode(&few, &sights));
-    write("folding-han.bin", encode_others(&others));
-    write(
-        "folding.rs",
-        format!(
-            "/// Identifies the folding: changes whenever the table or its code does.\n\
-             pub const FOLDING: u32 = 0x{:08x};\n",
-            fnv(&readings(&runs)) ^ FOLDING_CODE
-        ),
-    );
+    // Hangul syllables, unified ideographs beyond the basic planes and the
+    // unassigned take the general rule too: nothing is special-cased here.
+    (0..=0x10_FFFF)
+        .filter_map(char::from_u32)
+        .map(move |c| (c as u32, if c.is_ascii() { ascii(&tables, c) } else { tables.read(c) }))
+        .filter(|(_, reading)| *reading != Reading::Separator)
 }
 
 /// What one code point reads as.
 #[derive(Clone, PartialEq)]
-enum Reading {
+pub enum Reading {
     /// Not a letter: a boundary.
     Separator,
     /// Invisible, or without weight: dropped.
@@ -348,192 +332,12 @@ fn script_class(c: char, letters: &[char]) -> u8 {
     }
 }
 
-/// Neighbours of equal or equally shifted readings.
-struct Run {
-    first: u32,
-    len: u32,
-    reading: Reading,
-}
-
-fn runs(tables: &Tables) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for c in (0u32..=0x10_FFFF).filter_map(char::from_u32) {
-        // Hangul syllables, unified ideographs beyond the basic planes and the
-        // unassigned take the general rule too: nothing is special-cased here.
-        let reading = if c.is_ascii() { ascii(tables, c) } else { tables.read(c) };
-        if reading == Reading::Separator {
-            continue;
-        }
-        if let Some(last) = runs.last_mut()
-            && last.first + last.len == c as u32
-            && continues(&last.reading, last.len, &reading)
-        {
-            last.len += 1;
-            continue;
-        }
-        runs.push(Run { first: c as u32, len: 1, reading });
-    }
-    runs
-}
-
-/// Writes runs column by column; the letters of a run's readings by `letters`, into two columns.
-fn columns(runs: &[Run], mut letters: impl FnMut(&Run, &[char], &[char], &mut Vec<u8>, &mut Vec<u8>)) -> Vec<u8> {
-    let mut columns: [Vec<u8>; 6] = Default::default();
-    let mut end = 0;
-    for run in runs {
-        let [gaps, lens, classes, steps, plains, sights] = &mut columns;
-        varint(gaps, run.first - end);
-        varint(lens, run.len);
-        end = run.first + run.len;
-        match &run.reading {
-            Reading::Separator => unreachable!("separators are gaps"),
-            Reading::Ignorable => classes.push(IGNORABLE),
-            Reading::Accent => classes.push(ACCENT_MARK),
-            Reading::Letter { class } => classes.push(*class),
-            Reading::Mapped { class, steps: s, plain, sight } => {
-                classes.push(class | MAPPED);
-                steps.push(s | ((plain.len() as u8 - 1) << STEP_BITS));
-                letters(run, plain, sight, plains, sights);
-            }
-        }
-    }
-    let mut blob = Vec::new();
-    for column in &columns {
-        varint(&mut blob, column.len() as u32);
-    }
-    blob.extend(columns.concat());
-    blob
-}
-
-/// The sight class of each letter that reads as itself and has another.
-fn sights_of(runs: &[Run]) -> HashMap<u32, u32> {
-    let mut sights = HashMap::new();
-    for run in runs {
-        if let Reading::Mapped { plain, sight, .. } = &run.reading
-            && let ([plain], [sight]) = (&plain[..], &sight[..])
-            && *plain as u32 == run.first
-        {
-            sights.extend((0..run.len).map(|at| (run.first + at, *sight as u32 + at)));
-        }
-    }
-    sights
-}
-
-/// A Han character that reads as another one and is nothing else but that: nearly half of all runs would be such, or
-/// lie between them.
-struct Other {
-    code: u32,
-    plain: u32,
-}
-
-/// The runs with Han characters that read as others taken out, so that what is around them is one run.
-fn without_others(runs: &[Run], sights: &HashMap<u32, u32>) -> (Vec<Run>, Vec<Other>) {
-    let han = Reading::Letter { class: HAN };
-    let (mut few, mut others): (Vec<Run>, Vec<Other>) = Default::default();
-    for run in runs {
-        let around = few.last_mut().filter(|last| last.reading == han && last.first + last.len == run.first);
-        let mut is_around = run.reading == han;
-        if let Reading::Mapped { class: HAN, steps: 0, plain, sight } = &run.reading
-            && let ([plain], [sight]) = (&plain[..], &sight[..])
-            && *plain as u32 != run.first
-            && sights.get(&(*plain as u32)).copied().unwrap_or(*plain as u32) == *sight as u32
-        {
-            others.extend((0..run.len).map(|at| Other { code: run.first + at, plain: *plain as u32 + at }));
-            if around.is_none() {
-                continue;
-            }
-            is_around = true;
-        }
-        match around {
-            Some(around) if is_around => around.len += run.len,
-            _ => few.push(Run { first: run.first, len: run.len, reading: run.reading.clone() }),
-        }
-    }
-    (few, others)
-}
-
-/// The blob of runs that `table.rs` decodes, which says what can be left out.
-fn encode(runs: &[Run], own: &HashMap<u32, u32>) -> Vec<u8> {
-    let mut shift = 0;
-    columns(runs, |run, plain, sight, plains, sights| {
-        let is_itself = plain.len() == 1 && plain[0] as u32 == run.first;
-        let mut expected = run.first as i32 + shift;
-        shift = plain[0] as i32 - run.first as i32;
-        for (plain, sight) in plain.iter().zip(sight) {
-            varint(plains, zigzag(*plain as i32 - expected));
-            expected = *plain as i32;
-            let (plain, sight) = (*plain as u32, *sight as u32);
-            let own = own.get(&plain).filter(|_| !is_itself).copied().unwrap_or(plain);
-            varint(sights, if sight == own { 0 } else { sight });
-        }
-    })
-}
-
-/// The blob of the others: the length of its first column, and both columns.
-fn encode_others(others: &[Other]) -> Vec<u8> {
-    let (mut gaps, mut plains) = (Vec::new(), Vec::new());
-    let (mut end, mut last) = (0, 0);
-    for other in others {
-        varint(&mut gaps, other.code - end);
-        varint(&mut plains, zigzag(other.plain as i32 - last));
-        (end, last) = (other.code + 1, other.plain as i32);
-    }
-    let mut blob = Vec::new();
-    varint(&mut blob, gaps.len() as u32);
-    blob.extend([gaps, plains].concat());
-    blob
-}
-
-/// What changes when a reading does, however the blob is written: the folding version is a hash of it.
-fn readings(runs: &[Run]) -> Vec<u8> {
-    columns(runs, |run, plain, sight, plains, sights| {
-        for (p, s) in plain.iter().zip(sight) {
-            varint(plains, zigzag(*p as i32 - run.first as i32));
-            varint(sights, zigzag(*s as i32 - *p as i32));
-        }
-    })
-}
-
 /// ASCII: letters and digits always, the rest only where a sign stands for a letter.
 fn ascii(tables: &Tables, c: char) -> Reading {
     if c.is_ascii_alphanumeric() || tables.lookalikes.contains_key(&c) { tables.read(c) } else { Reading::Separator }
 }
 
-/// Whether `next` carries on a run that starts with `first` and has `len` members.
-fn continues(first: &Reading, len: u32, next: &Reading) -> bool {
-    match (first, next) {
-        (
-            Reading::Mapped { class, steps, plain, sight },
-            Reading::Mapped { class: c, steps: s, plain: p, sight: i },
-        ) => {
-            class == c
-                && steps == s
-                && plain.len() == 1
-                && p.len() == 1
-                && p[0] as u32 == plain[0] as u32 + len
-                && i[0] as i32 - p[0] as i32 == sight[0] as i32 - plain[0] as i32
-        }
-        _ => first == next,
-    }
-}
-
 fn code_point(text: &str) -> char {
     let hex = text.trim().trim_start_matches("U+");
     u32::from_str_radix(hex, 16).ok().and_then(char::from_u32).unwrap_or_else(|| panic!("not a code point: {text:?}"))
-}
-
-fn zigzag(value: i32) -> u32 {
-    ((value << 1) ^ (value >> 31)) as u32
-}
-
-fn varint(out: &mut Vec<u8>, mut value: u32) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-fn fnv(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }

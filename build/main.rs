@@ -1,7 +1,11 @@
-//! Compiles the tables in `data/` to what the engine carries: the folding table ([`folding`]), and here the others,
-//! packed as their readers want them.
+//! Compiles the tables in `data/` to what the engine carries: the folding table ([`folding_table`]), and here the
+//! others, packed as their readers want them.
 
 mod folding;
+mod folding_table;
+mod layout {
+    include!("../src/text/layout.rs");
+}
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -40,7 +44,7 @@ fn main() {
     sounds();
     pinyin();
     sound_costs();
-    folding::compile();
+    folding_table::compile();
 }
 
 /// Puts the word lists together to one text that the command line carries:

@@ -1,5 +1,5 @@
-// Constants of the folding table, shared by build/folding.rs, which writes it, and
-// table.rs, which reads it (both include this file).
+// Constants of the folding table, shared by build/, which writes it, and table.rs,
+// which reads it (both include this file).
 
 /// Raise when the folding code changes what it makes of the same table.
 #[allow(dead_code)]

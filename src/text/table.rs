@@ -1,6 +1,6 @@
 //! The folding table: what every code point reads as.
 //!
-//! `build/folding.rs` compiles it from Unicode's data and `data/*.tsv`; here it is
+//! `build/folding_table.rs` compiles it from Unicode's data and `data/*.tsv`; here it is
 //! decoded once, at first use, into pages of 128 code points.
 //!
 //! # Format of the blob
@@ -510,7 +510,7 @@ mod tests {
             .collect()
     }
 
-    /// What is decoded, written out as `build/folding.rs` wrote it for the folding version, has that version.
+    /// What is decoded, written out as `build/folding_table.rs` wrote it for the folding version, has that version.
     #[test]
     fn what_was_left_out_of_the_blobs_is_put_back() {
         let table = table();
