@@ -16,6 +16,10 @@
 //! the border of two parts spoils both, so pieces are looked up with their last
 //! letter swapped back too.
 //!
+//! **Misspelled**, long keys: by parts that are long enough to tell without the key's
+//! length, a letter apart from each other, two of them so far from the start and one at
+//! the end. Five pieces of a window are looked up, whatever the key's length.
+//!
 //! **Substitutes**: a key of Han characters is listed under itself with each of its
 //! characters in turn replaced by what it is read or looks like, see [`super::substitute`].
 //!
@@ -62,9 +66,14 @@ const fn parts_of(letters: usize) -> usize {
     edits_for(letters) + 1
 }
 
-/// Where each part of so many letters starts, and the last ends.
-const STARTS: [[u8; MOST_EDITS + 2]; MOST + MOST_EDITS + 1] = {
-    let mut starts = [[0; MOST_EDITS + 2]; MOST + MOST_EDITS + 1];
+/// Keys of so many letters and more have parts of so many letters. There is a letter at least between two parts, so that
+/// no swap spoils both.
+const LONG: usize = 3 * LONG_PART + 2;
+const LONG_PART: usize = 5;
+
+/// Where each part of so many letters starts, and the last ends; fewer than [`LONG`].
+const STARTS: [[u8; MOST_EDITS + 2]; LONG] = {
+    let mut starts = [[0; MOST_EDITS + 2]; LONG];
     let mut letters = 0;
     while letters < starts.len() {
         let mut part = 0;
@@ -77,8 +86,12 @@ const STARTS: [[u8; MOST_EDITS + 2]; MOST + MOST_EDITS + 1] = {
     starts
 };
 
-/// Part number `part` of `letters` letters, at most [`MOST_EDITS`] more than [`MOST`].
+/// Part number `part` of `letters` letters.
 fn part_of(letters: usize, part: usize) -> Range<usize> {
+    if letters >= LONG {
+        let start = [0, LONG_PART + 1, letters - LONG_PART][part];
+        return start..start + LONG_PART;
+    }
     usize::from(STARTS[letters][part])..usize::from(STARTS[letters][part + 1])
 }
 
@@ -164,7 +177,7 @@ enum Entry {
     Alike,
     /// The key with a letter dropped, or whole.
     Dropped,
-    /// A part of a key of so many letters.
+    /// A part of a key of so many letters, or of any that is [`LONG`].
     Part {
         part: usize,
         letters: usize,
@@ -181,7 +194,7 @@ enum Entry {
 /// The hash of some letters as an entry of a kind.
 fn mixed(hash: u32, entry: Entry) -> u32 {
     let kind = match entry {
-        Entry::Part { part, letters } => (letters * parts_of(MOST) + part) as u32,
+        Entry::Part { part, letters } => (letters.min(LONG) * parts_of(LONG) + part) as u32,
         Entry::Alike => 0x0FFF,
         Entry::Dropped => 0x1000,
         Entry::Respelled => 0x1001,
@@ -319,7 +332,8 @@ impl Near {
         if m <= WHOLE + 1 {
             dropped(&hashes, &mut |hash| look_up(hash, 1, 1));
         }
-        for n in (m - most).max(WHOLE + 1)..=m + most {
+        for n in (m - most).max(WHOLE + 1).min(LONG)..=(m + most).min(LONG) {
+            let n = if n < LONG { n } else { m.max(LONG) };
             let most = edits_for(n).min(most);
             // Of a key with fewer letters one edit at least takes a letter away, and adds none.
             let (more, less) = (most.saturating_sub(m.saturating_sub(n)), most.saturating_sub(n.saturating_sub(m)));
@@ -371,23 +385,29 @@ fn dropped(pieces: &Pieces<'_>, each: &mut impl FnMut(u32)) {
     }
 }
 
-/// The entries of pieces of a window that may be parts of a key of `n` letters, `k` edits away.
+/// The entries of pieces of a window that may be parts of a key of `n` letters, `k` edits away; for any [`LONG`] key if `n`
+/// is that, and no less than the window has.
 ///
 /// Take the first part `p` up to whose end there are at most `p` edits: there are exactly `p` before it and none in
 /// it, so it stands in the window, shifted by what those and the others behind it can shift it (close to PassJoin's
 /// multi-match-aware selection). A swap across its end, which spoils it, is one of the others.
+///
+/// Of a long key no part has a swap across its end, and the one that is the last to be taken stands as far from the
+/// window's end as from the key's: all edits are before it.
 fn pieces(window: &Pieces<'_>, n: usize, k: usize, each: &mut impl FnMut(u32)) {
     let letters = window.letters;
     let m = letters.len();
-    for part in 0..k + 1 {
+    for taken in 0..k + 1 {
+        let part = if n >= LONG && taken == k { MOST_EDITS } else { taken };
         let entry = Entry::Part { part, letters: n };
         let (from, length) = (part_of(n, part).start, part_of(n, part).len());
         // As it stands, and with its last letter swapped with the first of the next part: swapped back.
-        for swaps in 0..(k - part).min(1) + 1 {
+        let swapped = usize::from(n < LONG && taken < k);
+        for swaps in 0..swapped + 1 {
             // Shifted back by at most so many letters as may be missing before it, or too many behind it; and ahead.
-            let behind = k - part - swaps;
-            let first = from.saturating_sub(part).max((from + m).saturating_sub(n + behind));
-            let ends = (from + part + 1)
+            let behind = k - taken - swaps;
+            let first = from.saturating_sub(taken).max((from + m).saturating_sub(n + behind));
+            let ends = (from + taken + 1)
                 .min((from + m + behind + 1).saturating_sub(n))
                 .min((m + 1).saturating_sub(length + swaps));
             for start in first..ends {
@@ -520,20 +540,20 @@ mod tests {
         text.chars().collect()
     }
 
-    fn is_proposed(window: &[char], key: &[char]) -> bool {
+    fn is_proposed(window: &[char], key: &[char], most: usize) -> bool {
         let text: String = key.iter().collect();
         let window: Vec<char> = window.iter().map(|c| if *c == ANY { ANY } else { sight_of(*c) }).collect();
         let window = window.as_slice();
         let near = Near::new(1, |_| &text, &mut |_| ());
         let mut found = false;
-        near.propose(&Spelled { sights: window, plain: window, words: &[0] }, MOST_EDITS, &mut |_, _| found = true);
+        near.propose(&Spelled { sights: window, plain: window, words: &[0] }, most, &mut |_, _| found = true);
         found
     }
 
     #[test]
     fn a_swap_across_the_border_is_one_edit() {
         for (window, key) in [("nitnendo", "nintendo"), ("abdcef", "abcdef"), ("abcde", "acbde")] {
-            assert!(is_proposed(&letters(window), &letters(key)), "{window} {key}");
+            assert!(is_proposed(&letters(window), &letters(key), MOST_EDITS), "{window} {key}");
             assert_eq!(distance(&letters(window), &letters(key), 1), Some(1));
         }
     }
@@ -543,16 +563,34 @@ mod tests {
         fn every_key_in_reach_is_proposed(a in "[ab]{3,14}", b in "[ab]{5,14}") {
             let edits = strsim::osa_distance(&a, &b);
             if edits > 0 && edits <= edits_for(b.len()) {
-                prop_assert!(is_proposed(&letters(&a), &letters(&b)));
+                prop_assert!(is_proposed(&letters(&a), &letters(&b), MOST_EDITS));
             }
         }
 
         #[test]
-        fn masked_keys_are_proposed(key in "[a-z]{4,14}", at in 0usize..14) {
+        fn every_long_key_in_reach_is_proposed(
+            key in "[ab]{15,22}", edits in prop::collection::vec((0usize..25, 0..4usize, prop::char::range('a', 'c')), 1..3),
+        ) {
+            let key = letters(&key);
+            let mut window = key.clone();
+            for (at, edit, letter) in &edits {
+                let at = at % window.len();
+                match edit {
+                    0 => window[at] = *letter,
+                    1 => window.insert(at, *letter),
+                    2 => drop(window.remove(at)),
+                    _ => window.swap(at.saturating_sub(1), at),
+                }
+            }
+            prop_assert!(window == key || is_proposed(&window, &key, edits.len()));
+        }
+
+        #[test]
+        fn masked_keys_are_proposed(key in "[a-z]{4,20}", at in 0usize..20) {
             let key = letters(&key);
             let mut window = key.clone();
             window[at % key.len()] = ANY;
-            prop_assert!(is_proposed(&window, &key));
+            prop_assert!(is_proposed(&window, &key, MOST_EDITS));
         }
     }
 }
