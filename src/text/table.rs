@@ -125,9 +125,18 @@ struct Table {
     /// Blocks of 128 slots: 0 is a separator, else the number of a run plus one.
     slots: Vec<u16>,
     runs: Vec<Run>,
-    /// The look-alike classes of ASCII, which are asked for most.
-    ascii: [char; 128],
 }
+
+/// The look-alike classes of the folded letters and digits in ASCII, which are asked for most.
+static ASCII: [u8; 128] = {
+    let mut sights = [0; 128];
+    let mut at = 0;
+    while at < sights.len() {
+        sights[at] = sight_class(at as u8 as char) as u8;
+        at += 1;
+    }
+    sights
+};
 
 const PAGE: u32 = 128;
 
@@ -145,9 +154,12 @@ pub(super) fn read(c: char) -> Reading {
 }
 
 /// The look-alike class of a folded letter, as `read` gives it for that letter itself.
+#[inline]
 pub fn sight_of(plain: char) -> char {
-    let table = table();
-    table.ascii.get(plain as usize).copied().unwrap_or_else(|| table.sight_of(plain))
+    match ASCII.get(plain as usize) {
+        Some(sight) => char::from(*sight),
+        None => table().sight_of(plain),
+    }
 }
 
 /// The first of the Han characters that look like `c` in `data/han-lookalikes.tsv`.
@@ -192,8 +204,7 @@ impl Table {
         });
         let mut han = Others::new(han);
         let page_count = (char::MAX as u32 / PAGE + 1) as usize;
-        let mut table =
-            Table { pages: vec![0; page_count], slots: vec![0; PAGE as usize], runs: Vec::new(), ascii: ['\0'; 128] };
+        let mut table = Table { pages: vec![0; page_count], slots: vec![0; PAGE as usize], runs: Vec::new() };
         let (mut end, mut shift) = (0, 0);
         while !gaps.0.is_empty() {
             let first = end + gaps.varint();
@@ -238,7 +249,6 @@ impl Table {
             }
             table.runs[run].letters = letters;
         }
-        table.ascii = std::array::from_fn(|code| table.sight_of(code as u8 as char));
         table
     }
 
@@ -432,6 +442,13 @@ mod tests {
         ];
         for (c, expected) in table {
             assert_eq!(plain(c), expected, "{c}");
+        }
+    }
+
+    #[test]
+    fn ascii_looks_as_the_table_says() {
+        for c in ('0'..='9').chain('a'..='z') {
+            assert_eq!(sight_of(c), super::table().sight_of(c), "{c}");
         }
     }
 
