@@ -92,26 +92,6 @@ impl<'a> EditsReader<'a> {
         Ok(EditsReader { counts, skips, sizes, letters: letters.chars() })
     }
 
-    /// Puts the next text, an edited `base`, behind `out`.
-    pub(super) fn next(&mut self, base: &str, out: &mut String) -> Result<(), SegmentError> {
-        const OVER: SegmentError = SegmentError::Content("an edit behind the end of its text");
-        let mut base = base.chars();
-        for _ in 0..self.counts.varint()? {
-            for _ in 0..self.skips.varint()? {
-                out.push(base.next().ok_or(OVER)?);
-            }
-            let size = self.sizes.byte()?;
-            for _ in 0..size >> 4 {
-                base.next().ok_or(OVER)?;
-            }
-            for _ in 0..size & 15 {
-                out.push(self.letters.next().ok_or(OVER)?);
-            }
-        }
-        out.push_str(base.as_str());
-        Ok(())
-    }
-
     /// Nothing may be left.
     pub(super) fn end(&self) -> Result<(), SegmentError> {
         for column in [self.counts, self.skips, self.sizes] {
@@ -121,6 +101,70 @@ impl<'a> EditsReader<'a> {
             "" => Ok(()),
             _ => Err(SegmentError::Content("letters behind the last edit")),
         }
+    }
+}
+
+/// Texts that are edits of others. They are kept as edits, and each is made when it is asked for: few ever are.
+#[derive(Default)]
+pub(super) struct Edited {
+    /// The number of what each text is of, in rising order, and where its edits end.
+    ends: Vec<(u32, u32)>,
+    /// For each edit one character whose number is how many stay before it, one whose number is its size, and those that come.
+    edits: String,
+}
+
+impl Edited {
+    /// With room for all texts of the columns.
+    pub(super) fn with_room(columns: &EditsReader<'_>) -> Edited {
+        // Sizes of eight characters that go and more take two bytes.
+        let large = columns.sizes.rest().iter().filter(|size| **size >= 0x80).count();
+        let bytes = columns.skips.len() + columns.sizes.len() + large + columns.letters.as_str().len();
+        Edited { ends: Vec::with_capacity(columns.counts.varints()), edits: String::with_capacity(bytes) }
+    }
+
+    /// Takes the next text of the columns: that of number `of`, edits of `base`.
+    pub(super) fn read(&mut self, of: u32, base: &str, columns: &mut EditsReader<'_>) -> Result<(), SegmentError> {
+        const OVER: SegmentError = SegmentError::Content("an edit behind the end of its text");
+        let is_first = |byte: &u8| *byte & 0xC0 != 0x80;
+        let mut left = base.bytes().filter(is_first).count() as u32;
+        for _ in 0..columns.counts.varint()? {
+            let (skip, size) = (columns.skips.varint()?, columns.sizes.byte()?);
+            left = left.checked_sub(skip).and_then(|left| left.checked_sub(u32::from(size >> 4))).ok_or(OVER)?;
+            self.edits.push(char::from_u32(skip).ok_or(OVER)?);
+            self.edits.push(char::from(size));
+            for _ in 0..size & 15 {
+                self.edits.push(columns.letters.next().ok_or(OVER)?);
+            }
+        }
+        self.ends.push((of, self.edits.len() as u32));
+        Ok(())
+    }
+
+    /// Takes the text of number `number` of others, as that of number `of`.
+    pub(super) fn take(&mut self, of: u32, others: &Edited, number: u32) {
+        if let Some(edits) = others.edits_of(number) {
+            self.edits.push_str(edits);
+            self.ends.push((of, self.edits.len() as u32));
+        }
+    }
+
+    fn edits_of(&self, number: u32) -> Option<&str> {
+        let at = self.ends.partition_point(|(other, _)| *other < number);
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before].1);
+        self.ends.get(at).filter(|(of, _)| *of == number).map(|(_, end)| &self.edits[start as usize..*end as usize])
+    }
+
+    /// The text of number `of`, edits of `base`; where it has none, that is the text.
+    pub(super) fn text(&self, of: u32, base: String) -> String {
+        let Some(edits) = self.edits_of(of) else { return base };
+        let (mut text, mut base, mut edits) = (String::new(), base.chars(), edits.chars());
+        while let (Some(skip), Some(size)) = (edits.next(), edits.next()) {
+            text.extend(base.by_ref().take(skip as usize));
+            base.by_ref().take(size as usize >> 4).for_each(drop);
+            text.extend(edits.by_ref().take(size as usize & 15));
+        }
+        text.push_str(base.as_str());
+        text
     }
 }
 
@@ -137,12 +181,16 @@ mod tests {
 
     fn read(columns: &[Column; 4], bases: &[&str]) -> Result<Vec<String>, SegmentError> {
         let mut reader = EditsReader::new(columns.each_ref().map(|column| Reader::new(&column.0)))?;
-        let texts = bases.iter().map(|base| {
-            let mut text = String::new();
-            reader.next(base, &mut text).map(|()| text)
-        });
-        let texts = texts.collect::<Result<Vec<_>, _>>()?;
-        reader.end().map(|()| texts)
+        let mut edited = Edited::with_room(&reader);
+        // Every second number has a text.
+        for (of, base) in (0..).step_by(2).zip(bases) {
+            edited.read(of, base, &mut reader)?;
+        }
+        reader.end()?;
+        assert_eq!(edited.text(1, "left alone".into()), "left alone");
+        let mut taken = Edited::default();
+        (0..bases.len() as u32).for_each(|number| taken.take(number, &edited, number * 2));
+        Ok((0..).zip(bases).map(|(number, base)| taken.text(number, base.to_string())).collect())
     }
 
     #[test]

@@ -7,7 +7,6 @@
 use super::format::SegmentError;
 use super::hash::{hash_start, hash_step};
 use super::open::{NO_OWNER, RegistrationRow, Segment, range};
-use super::spelling::Spelling;
 
 impl Segment {
     /// Opens files that are searched as one. Where several have a mark of the same id
@@ -123,10 +122,7 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
                 marks.push((from, source.form_marks[form]));
                 merged.mark_texts.push(form_marks.len() as u32);
             }
-            if Spelling::from_bits(tag >> 3 & 7) == Some(Spelling::Edited) {
-                merged.spellings.push_str(&source.form_text(form as u32));
-                merged.spelled.push((form_marks.len() as u32, merged.spellings.len() as u32));
-            }
+            merged.spellings.take(form_marks.len() as u32, &source.spellings, form as u32);
             form_marks.push((from, source.form_marks[form]));
             merged.form_tags.push(tag);
             merged.form_languages.push(language.unwrap_or(0));
@@ -150,10 +146,7 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
     for (from, mark) in marks {
         let (source, at) = (sources[from], mark as usize);
         merged.mark_facts.push(source.mark_facts[at]);
-        if source.mark_facts[at] & 4 == 0 {
-            merged.ids.push_str(&source.mark_id(mark));
-        }
-        merged.id_ends.push(merged.ids.len() as u32);
+        merged.ids.take(merged.mark_owners.len() as u32, &source.ids, mark);
         merged.mark_owners.push(match source.mark_owners[at] {
             NO_OWNER => NO_OWNER,
             owner => owner + owners_before[from],

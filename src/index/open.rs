@@ -4,7 +4,7 @@
 //! What is accepted can be searched without another doubt.
 
 use super::date::date_text;
-use super::edit::EditsReader;
+use super::edit::{Edited, EditsReader};
 use super::format::{Checked, Reader, SegmentError};
 use super::key_of;
 use super::keys::Keys;
@@ -30,15 +30,13 @@ pub struct Segment {
     pub(super) form_tags: Vec<u8>,
     pub(super) form_languages: Vec<u8>,
     pub(super) languages: Vec<String>,
-    /// Forms that are spelled out: their number and where their text ends in `spellings`.
-    pub(super) spelled: Vec<(u32, u32)>,
-    pub(super) spellings: String,
+    /// Forms that are spelled out.
+    pub(super) spellings: Edited,
     /// The form that is each mark's own text.
     pub(super) mark_texts: Vec<u32>,
     pub(super) mark_facts: Vec<u8>,
-    /// Where each mark's id ends in `ids`; empty for ids that are made from the key.
-    pub(super) id_ends: Vec<u32>,
-    pub(super) ids: String,
+    /// The ids of marks that are not made from the key.
+    pub(super) ids: Edited,
     pub(super) mark_owners: Vec<u32>,
     pub(super) owners: Vec<String>,
     /// The first registration of each mark; one entry more than marks.
@@ -161,12 +159,10 @@ impl Segment {
             form_tags: Vec::new(),
             form_languages: Vec::new(),
             languages: Vec::new(),
-            spelled: Vec::new(),
-            spellings: String::new(),
+            spellings: Edited::default(),
             mark_texts: Vec::new(),
             mark_facts: Vec::new(),
-            id_ends: Vec::new(),
-            ids: String::new(),
+            ids: Edited::default(),
             mark_owners: Vec::new(),
             owners: Vec::new(),
             mark_registrations: Vec::new(),
@@ -204,8 +200,7 @@ impl Segment {
         self.form_marks.reserve_exact(forms);
         self.form_tags.reserve_exact(forms);
         self.form_languages.reserve_exact(forms);
-        let is_edited = |tag: &u8| Spelling::from_bits(tag >> 3 & 7) == Some(Spelling::Edited);
-        self.spelled.reserve_exact(tags.rest().iter().filter(|tag| is_edited(tag)).count());
+        self.spellings = Edited::with_room(&edits);
         self.mark_texts.reserve_exact(tags.rest().iter().filter(|tag| *tag & 7 == 0).count());
         while names.len() > 0 {
             self.languages.push(names.string()?.to_string());
@@ -220,7 +215,6 @@ impl Segment {
             column.end()?;
         }
         edits.end()?;
-        self.spellings.shrink_to_fit();
         if self.form_marks.iter().any(|mark| *mark as usize >= self.mark_texts.len()) {
             return Err(SegmentError::Content("a form of a mark that is not there"));
         }
@@ -255,8 +249,7 @@ impl Segment {
             }
             self.form_languages.push(language);
             if spelling == Spelling::Edited {
-                columns.edits.next(&spelling.apply(self.keys.get(key)), &mut self.spellings)?;
-                self.spelled.push((form, self.spellings.len() as u32));
+                self.spellings.read(form, self.keys.get(key), &mut columns.edits)?;
             }
         }
         Ok(())
@@ -286,7 +279,7 @@ impl Segment {
         // All at once: what grows little by little leaves holes, and a page never gives memory back.
         let marks = self.marks();
         self.mark_facts.reserve_exact(marks);
-        self.id_ends.reserve_exact(marks);
+        self.ids = Edited::with_room(&ids);
         self.mark_owners.reserve_exact(marks);
         self.mark_registrations.reserve_exact(marks + 1);
         self.registrations.reserve_exact(expiries.varints());
@@ -301,7 +294,6 @@ impl Segment {
             column.end()?;
         }
         ids.end()?;
-        self.ids.shrink_to_fit();
         self.numbers.shrink_to_fit();
         Ok(())
     }
@@ -312,10 +304,9 @@ impl Segment {
         let fact = columns.facts.byte()?;
         self.mark_facts.push(fact);
         if fact & 4 == 0 {
-            let hyphened = self.key_of_form(self.mark_texts[mark]).replace(' ', "-");
-            columns.ids.next(&hyphened, &mut self.ids)?;
+            let key = self.keys.get(self.key_number(self.mark_texts[mark]));
+            self.ids.read(mark as u32, key, &mut columns.ids)?;
         }
-        self.id_ends.push(self.ids.len() as u32);
         let owner = if fact & 8 != 0 { columns.owners.varint()? } else { NO_OWNER };
         if owner != NO_OWNER && owner as usize >= self.owners.len() {
             return Err(SegmentError::Content("an owner that is not named"));
@@ -455,28 +446,22 @@ impl Segment {
         }
     }
 
-    pub(super) fn key_of_form(&self, form: u32) -> &str {
-        self.keys.get((self.key_forms.partition_point(|first| *first <= form) - 1) as u32)
+    fn key_number(&self, form: u32) -> u32 {
+        (self.key_forms.partition_point(|first| *first <= form) - 1) as u32
+    }
+
+    fn key_of_form(&self, form: u32) -> &str {
+        self.keys.get(self.key_number(form))
     }
 
     pub(super) fn form_text(&self, form: u32) -> String {
         let spelling = Spelling::from_bits(self.form_tags[form as usize] >> 3 & 7).unwrap_or(Spelling::Key);
-        if spelling != Spelling::Edited {
-            return spelling.apply(self.key_of_form(form));
-        }
-        let at = self.spelled.partition_point(|(spelled, _)| *spelled < form);
-        let start = at.checked_sub(1).map_or(0, |before| self.spelled[before].1 as usize);
-        self.spellings[start..self.spelled[at].1 as usize].to_string()
+        self.spellings.text(form, spelling.apply(self.key_of_form(form)))
     }
 
     /// A mark's id in the register.
     pub fn mark_id(&self, mark: u32) -> String {
-        let at = mark as usize;
-        if self.mark_facts[at] & 4 != 0 {
-            return self.key_of_form(self.mark_texts[at]).replace(' ', "-");
-        }
-        let start = at.checked_sub(1).map_or(0, |before| self.id_ends[before] as usize);
-        self.ids[start..self.id_ends[at] as usize].to_string()
+        self.ids.text(mark, self.key_of_form(self.mark_texts[mark as usize]).replace(' ', "-"))
     }
 
     /// A mark's verbatim text.
