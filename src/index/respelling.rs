@@ -3,8 +3,11 @@
 use super::hash::{hash_start, hash_step};
 use super::near::FEWEST;
 
-/// Sight classes after common respellings: letters that sound or look alike in
-/// most languages become one, doubled letters single. Letters that two others
+/// What each of the sight classes from a to z becomes: letters that sound or look alike in most languages become one (`i`
+/// and `1` have the class `l`, so `y` has it, too), and what two letters look like becomes the first of them.
+const BECOMES: [u8; 26] = *b"abkkefghijklrnopkrstuvvkls";
+
+/// Sight classes after common respellings, doubled letters single. Letters that two others
 /// look like (`m` and `rn`, `d` and `cl`, `w` and `vv`) become these two.
 fn respell(sights: &[char], each: &mut impl FnMut(char)) {
     let mut last = None;
@@ -15,30 +18,24 @@ fn respell(sights: &[char], each: &mut impl FnMut(char)) {
     };
     let mut at = 0;
     while at < sights.len() {
-        if at > 0 && sights[at] == sights[at - 1] {
-            at += 1;
+        let letter = sights[at];
+        at += 1;
+        if at > 1 && letter == sights[at - 2] {
             continue;
         }
-        let next = sights.get(at + 1).copied().unwrap_or(' ');
-        match (sights[at], next) {
-            ('p', 'h') => {
-                push('f');
-                at += 1;
-            }
-            ('q', 'u') => {
-                push('k');
-                at += 1;
-            }
-            ('c' | 'q', _) => push('k'),
-            ('y', _) => push('l'), // y for i: i, l and 1 are one class
-            ('z', _) => push('s'),
-            ('w', _) => push('v'),
-            ('x', _) => ['k', 's'].into_iter().for_each(&mut push),
-            ('m', _) => ['r', 'n'].into_iter().for_each(&mut push),
-            ('d', _) => ['k', 'l'].into_iter().for_each(&mut push),
-            (letter, _) => push(letter),
+        let (becomes, second) = match (letter, sights.get(at)) {
+            ('p', Some('h')) => ('f', true),
+            ('q', Some('u')) => ('k', true),
+            _ => (BECOMES.get((letter as usize).wrapping_sub('a' as usize)).map_or(letter, |to| char::from(*to)), false),
+        };
+        at += usize::from(second);
+        push(becomes);
+        match letter {
+            'd' => push('l'),
+            'm' => push('n'),
+            'x' => push('s'),
+            _ => {}
         }
-        at += 1;
     }
 }
 
@@ -102,6 +99,8 @@ mod tests {
             ("yssey", "lssey"),
             ("addldas", "adldas"),
             ("ckool", "col"),
+            ("zara", "sara"),
+            ("quick", "kick"),
         ] {
             assert_eq!(respelled(&letters(a)), respelled(&letters(b)), "{a} {b}");
         }
