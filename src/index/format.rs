@@ -4,6 +4,7 @@
 use crate::text::FOLDING;
 use crc::{Crc, Table};
 use std::fmt;
+use std::sync::LazyLock;
 
 /// `\x89BLX`, then CR LF, ^Z and LF: a transfer that changes line endings or
 /// stops at an end-of-file character shows at once (after PNG's signature).
@@ -14,8 +15,9 @@ pub(super) const SECTIONS: [&[u8; 4]; 5] = [b"KEYS", b"FORM", b"MARK", b"WORD", 
 const HEADER: usize = 16;
 const ENTRY: usize = 12;
 
-// One table of 1 KB: the crate's default of sixteen would cost as much wasm as the engine.
-static CRC: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&crc::CRC_32_ISO_HDLC);
+/// Sixteen tables, of sixteen bytes at a time. They are made when the first file is opened: in the wasm one of them would
+/// take a kilobyte, and compresses to nothing less.
+static CRC: LazyLock<Box<Crc<u32, Table<16>>>> = LazyLock::new(|| Box::new(Crc::<u32, Table<16>>::new(&crc::CRC_32_ISO_HDLC)));
 
 /// Why bytes are not a segment that this engine can use.
 #[derive(Clone, Debug, PartialEq, Eq)]
