@@ -155,8 +155,8 @@ impl Listed {
     /// The keys listed under a hash, and few others.
     pub(crate) fn under(&self, hash: u32) -> impl Iterator<Item = u32> {
         let entries = if self.has(hash) { self.bucket(hash) } else { &[] };
-        let (high, keys) = (high_bits(hash, self.key_bits), 1u64 << self.key_bits);
-        entries.iter().map(move |entry| entry ^ high).filter(move |key| u64::from(*key) < keys)
+        let high = high_bits(hash, self.key_bits);
+        entries.iter().filter(move |entry| high_bits(**entry, self.key_bits) == high).map(move |entry| entry ^ high)
     }
 
     /// The keys listed under a hash that differs from this one in at most `most` of its highest `loose` bits, and a few others.
