@@ -286,8 +286,10 @@ impl Near {
     }
 
     /// Proposes keys of letters that may look like a window whose sight classes hash to `hash`.
+    #[inline(always)]
     pub(super) fn propose_alike(&self, hash: u32) -> impl Iterator<Item = u32> {
-        self.listed.under(mixed(hash, Entry::Alike))
+        let hash = mixed(hash, Entry::Alike);
+        Some(hash).filter(|hash| self.listed.has(*hash)).into_iter().flat_map(|hash| self.listed.under(hash))
     }
 
     /// Proposes keys that may be near the window, at most `most` edits away, several times or in vain,
@@ -367,7 +369,10 @@ impl Near {
     pub(super) fn propose_substituted(&self, run: &Run, window: Range<usize>, propose: &mut impl FnMut(u32)) {
         if !self.listed.is_empty() {
             run.substituted(window, &mut |at, hash| {
-                self.listed.under(mixed(hash, Entry::Substitute { at })).for_each(&mut *propose);
+                let hash = mixed(hash, Entry::Substitute { at });
+                if self.listed.has(hash) {
+                    self.listed.under(hash).for_each(&mut *propose);
+                }
             });
         }
     }

@@ -185,15 +185,37 @@ pub(super) fn cues(text: &Folded, typed: &[u16]) -> Vec<Cue> {
     cues
 }
 
-/// Whether the units are typed with the signs of a phrase, spaces aside.
+/// Whether the units are typed with the signs of a phrase, in ASCII, spaces aside.
 fn has_signs(typed: &[u16], units: &[Unit], phrase: &str) -> bool {
     let from = units[0].start as usize;
     let typed = String::from_utf16_lossy(&typed[from..(from + 2 * phrase.len()).min(typed.len())]);
-    let mut typed = typed.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase);
-    phrase.chars().filter(|c| *c != ' ').all(|c| typed.next() == Some(c))
+    let mut typed = typed.chars().filter(|c| *c != ' ');
+    phrase.chars().filter(|c| *c != ' ').all(|c| typed.next().is_some_and(|other| other.eq_ignore_ascii_case(&c)))
 }
 
 /// Whether a unit stands in a script that parts no words.
 pub(super) fn runs_on(unit: &Unit) -> bool {
     unit.class.runs_on() && unit.class != Class::Digit
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_with_signs_that_matter_are_ascii() {
+        let phrases: Vec<&str> = table().rows.iter().filter_map(|row| row.signs).collect();
+        assert!(!phrases.is_empty() && phrases.iter().all(|phrase| phrase.is_ascii()), "{phrases:?}");
+    }
+
+    #[test]
+    fn signs_are_told_whatever_the_case() {
+        for (typed, phrase, expected) in
+            [("Rep 1 : 1", "rep 1:1", true), ("rep 11", "rep 1:1", false), ("AAA+ bag", "aaa+", true), ("aaa", "aaa+", false)]
+        {
+            let units = crate::text::fold(typed).units;
+            let typed: Vec<u16> = typed.encode_utf16().collect();
+            assert_eq!(has_signs(&typed, &units, phrase), expected, "{phrase}");
+        }
+    }
 }

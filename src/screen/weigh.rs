@@ -141,7 +141,7 @@ fn judge(
             Way::Reordered => How::Spaced,
             Way::Homophone => How::Soundalike,
             Way::Shape => How::Lookalike,
-            Way::Heard { .. } if is_cross_script(window, &form.text) => How::Transliteration,
+            Way::Heard { .. } if is_cross_script(window, segment.key(candidate.key)) => How::Transliteration,
             Way::Heard { .. } => How::Soundalike,
             Way::Similar { .. } if sound >= SOUNDS_ALIKE => How::Soundalike,
             Way::Similar { .. } => How::Respelled,
@@ -236,10 +236,10 @@ fn hold_of(way: Option<Way>) -> usize {
     }
 }
 
-/// Whether a window is written in another script than a form.
-fn is_cross_script(window: &[Unit], form: &str) -> bool {
+/// Whether a window is written in another script than a key.
+fn is_cross_script(window: &[Unit], key: &str) -> bool {
     let manner = |c: char| manner_of(c).unwrap_or_default();
-    form.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| manner(c) != manner(window[0].plain))
+    key.chars().next().is_some_and(|c| manner(c) != manner(window[0].plain))
 }
 
 /// Whether a candidate, as typed, is everyday language.
