@@ -11,8 +11,8 @@ pub(crate) struct Listed {
     /// that it is listed under: what has other bits is not even looked at.
     entries: Vec<u32>,
     key_bits: u32,
-    /// Two bits for each hash that has an entry, and few others: most look-ups are in vain, and end here. Empty where keys
-    /// are asked for by [`Listed::about`] alone.
+    /// For each bucket two bits for each of its entries: most look-ups are in vain, and end here. Empty where keys are asked
+    /// for by [`Listed::about`] alone.
     present: Vec<u64>,
 }
 
@@ -24,9 +24,8 @@ pub(crate) enum Asked {
     About,
 }
 
-/// On average the entries of so many keys are in a bucket, and so many hashes or half of them have their bits in a word.
+/// On average the entries of so many keys or half of them are in a bucket.
 const KEYS_OF_BUCKET: usize = 2;
-const HASHES_OF_WORD: usize = 16;
 /// A key is listed under no more hashes.
 const MOST_HASHES: usize = 255;
 
@@ -35,10 +34,10 @@ fn high_bits(hash: u32, bits: u32) -> u32 {
     (u64::from(hash) >> bits << bits) as u32
 }
 
-/// The word and the two bits of a hash in a bitmap, whose length is a power of two (a Bloom filter in one word: Putze,
-/// Sanders and Singler 2007).
-fn place(hash: u32, bitmap: &[u64]) -> (usize, u64) {
-    ((hash as usize / 64) & bitmap.len().wrapping_sub(1), 1 << (hash % 64) | 1 << (hash >> 26))
+/// The two bits of a hash in its bucket's word, by its high bits (a Bloom filter in one word: Putze, Sanders and Singler
+/// 2007).
+fn bits_of(high: u32) -> u64 {
+    1 << (high >> 26) | 1 << (high >> 20 & 63)
 }
 
 /// A table in the making.
@@ -89,10 +88,6 @@ impl Listing {
                 let slot = self.slot(hash);
                 self.starts[slot] -= 1;
                 listed.entries[self.starts[slot] as usize] = high_bits(hash, listed.key_bits) | key;
-                let (word, bits) = place(hash, &listed.present);
-                if let Some(present) = listed.present.get_mut(word) {
-                    *present |= bits;
-                }
             }
         }
     }
@@ -123,21 +118,26 @@ impl Listed {
             sum += *start;
             *start = sum;
         }
-        let entries = listing.hashes.len();
-        let words = match asked {
-            Asked::Under => (entries / HASHES_OF_WORD).next_power_of_two(),
-            Asked::About => 0,
-        };
         let mut listed = Listed {
             starts: Vec::new(),
-            entries: vec![0; entries],
+            entries: vec![0; listing.hashes.len()],
             key_bits: count.next_power_of_two().trailing_zeros(),
-            present: vec![0; words],
+            present: Vec::new(),
         };
         while !listing.counts.is_empty() {
             listing.put(&mut listed);
         }
-        Listed { starts: listing.starts, ..listed }
+        listed.starts = listing.starts;
+        if matches!(asked, Asked::Under) {
+            listed.present = (0..buckets as u32).map(|bucket| listed.present_in(bucket)).collect();
+        }
+        listed
+    }
+
+    /// The word of a bucket.
+    #[inline(never)]
+    fn present_in(&self, bucket: u32) -> u64 {
+        self.bucket(bucket).iter().fold(0, |present, entry| present | bits_of(high_bits(*entry, self.key_bits)))
     }
 
     /// Whether nothing was listed.
@@ -148,8 +148,9 @@ impl Listed {
     /// Whether anything may be listed under a hash: mostly not, and then nothing is.
     #[inline(always)]
     pub(crate) fn has(&self, hash: u32) -> bool {
-        let (word, bits) = place(hash, &self.present);
-        self.present.get(word).is_some_and(|present| present & bits == bits)
+        let bits = bits_of(high_bits(hash, self.key_bits));
+        let present = self.present.get(hash as usize & self.present.len().wrapping_sub(1));
+        present.is_some_and(|present| present & bits == bits)
     }
 
     /// The keys listed under a hash, and few others.
