@@ -42,11 +42,11 @@ pub(super) struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     pub(super) fn new(letters: &'a [char]) -> Pieces<'a> {
-        let mut first = [0; MOST + 1];
+        let mut pieces = Pieces { letters, first: [0; MOST + 1] };
         for (at, letter) in letters.iter().enumerate() {
-            first[at + 1] = hash_step(first[at], *letter);
+            pieces.first[at + 1] = hash_step(pieces.first[at], *letter);
         }
-        Pieces { letters, first }
+        pieces
     }
 
     /// The letters from one place to another.
