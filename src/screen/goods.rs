@@ -1,6 +1,6 @@
 //! Goods: the listing's Nice classes against the mark's.
 
-use crate::index::{hash_end, hash_start, hash_step, key_of};
+use crate::index::{Asked, Listed, hash_end, hash_start, hash_step, key_of};
 use crate::listing::{Category, Listing};
 use crate::mark::{Registration, Status};
 use crate::report::Goods;
@@ -110,25 +110,33 @@ fn named(title: &Folded) -> u64 {
     (0..title.units.len()).fold(0, |classes, at| classes | named_at(title, at))
 }
 
+/// The goods words: the hash of each and its class, listed under their hashes.
+struct Words {
+    rows: Vec<(u32, u8)>,
+    listed: Listed,
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let lines = include_str!(concat!(env!("OUT_DIR"), "/goods-words.tsv")).lines();
+        let mut rows = Vec::new();
+        for (class, list) in lines.filter_map(|row| row.split_once('\t')) {
+            let class = class.parse().unwrap_or(0);
+            let hash = |word: &str| hash_end(key_of(word).chars().fold(hash_start(), hash_step));
+            rows.extend(list.split(' ').map(|word| (hash(word), class)));
+        }
+        let listed = Listed::new(rows.len(), 1, Asked::Under, &mut |row, hashes| hashes.push(rows[row as usize].0));
+        Words { rows, listed }
+    })
+}
+
 /// The classes of the goods that the word from unit `first` on names.
 pub(super) fn named_at(text: &Folded, first: usize) -> u64 {
-    // Hash and class in one number, sorted as findings are: each kind of sort costs the wasm five kilobytes.
-    static WORDS: OnceLock<Vec<u128>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let rows =
-            include_str!(concat!(env!("OUT_DIR"), "/goods-words.tsv")).lines().filter_map(|row| row.split_once('\t'));
-        let hashed = |word: &str| u128::from(hash_end(key_of(word).chars().fold(hash_start(), hash_step)));
-        let mut words = Vec::new();
-        for (class, list) in rows {
-            let class: u128 = class.parse().unwrap_or(0);
-            words.extend(list.split(' ').map(|word| hashed(word) << 8 | class));
-        }
-        words.sort_unstable();
-        words
-    });
     if text.units.get(first).is_none_or(|unit| unit.glue <= Glue::Inside) {
         return 0;
     }
+    let words = words();
     let mut classes = 0;
     let mut hash = hash_start();
     for (at, unit) in text.units.iter().enumerate().skip(first) {
@@ -138,9 +146,9 @@ pub(super) fn named_at(text: &Folded, first: usize) -> u64 {
         }
         hash = hash_step(hash, unit.plain);
         if text.units.get(at + 1).is_none_or(|next| next.glue > Glue::Inside) {
-            let hash = u128::from(hash_end(hash)) << 8;
-            let found = words.get(words.partition_point(|word| *word < hash));
-            classes |= found.filter(|word| **word >> 8 == hash >> 8).map_or(0, |word| 1 << (*word as u8 & 63));
+            let hash = hash_end(hash);
+            let mut rows = words.listed.under(hash).map(|row| words.rows[row as usize]);
+            classes |= rows.find(|(other, _)| *other == hash).map_or(0, |(_, class)| 1 << (class & 63));
         }
     }
     classes

@@ -197,7 +197,7 @@ fn judge(
         authorized: listing.authorizations.iter().any(|id| *id == segment.mark_id(form.mark)),
         gated: segment.policy(form.mark) == mark::Policy::Gated
             || (policy.gate_well_known && well_known)
-            || policy.gated.contains(&segment.mark_id(form.mark)),
+            || !policy.gated.is_empty() && policy.gated.contains(&segment.mark_id(form.mark)),
         standing: standing(&registrations, &listing.marketplaces, policy),
         well_known,
         goods,
