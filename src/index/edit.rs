@@ -122,7 +122,7 @@ impl Edited {
         Edited { ends: Vec::with_capacity(columns.counts.varints()), edits: String::with_capacity(bytes) }
     }
 
-    /// Takes the next text of the columns: that of number `of`, edits of `base`.
+    /// Takes the next text of the columns: that of number `of`, edits of a text that has as many characters as `base`.
     pub(super) fn read(&mut self, of: u32, base: &str, columns: &mut EditsReader<'_>) -> Result<(), SegmentError> {
         const OVER: SegmentError = SegmentError::Content("an edit behind the end of its text");
         let is_first = |byte: &u8| *byte & 0xC0 != 0x80;

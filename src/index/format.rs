@@ -17,7 +17,8 @@ const ENTRY: usize = 12;
 
 /// Sixteen tables, of sixteen bytes at a time. They are made when the first file is opened: in the wasm one of them would
 /// take a kilobyte, and compresses to nothing less.
-static CRC: LazyLock<Box<Crc<u32, Table<16>>>> = LazyLock::new(|| Box::new(Crc::<u32, Table<16>>::new(&crc::CRC_32_ISO_HDLC)));
+static CRC: LazyLock<Box<Crc<u32, Table<16>>>> =
+    LazyLock::new(|| Box::new(Crc::<u32, Table<16>>::new(&crc::CRC_32_ISO_HDLC)));
 
 /// Why bytes are not a segment that this engine can use.
 #[derive(Clone, Debug, PartialEq, Eq)]

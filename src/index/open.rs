@@ -248,6 +248,7 @@ impl Segment {
                 return Err(SegmentError::Content("a form in a language that is not named"));
             }
             self.form_languages.push(language);
+            // A key has as many characters as its spellings, and as the id that is made from it.
             if spelling == Spelling::Edited {
                 self.spellings.read(form, self.keys.get(key), &mut columns.edits)?;
             }

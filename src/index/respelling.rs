@@ -26,7 +26,9 @@ fn respell(sights: &[char], each: &mut impl FnMut(char)) {
         let (becomes, second) = match (letter, sights.get(at)) {
             ('p', Some('h')) => ('f', true),
             ('q', Some('u')) => ('k', true),
-            _ => (BECOMES.get((letter as usize).wrapping_sub('a' as usize)).map_or(letter, |to| char::from(*to)), false),
+            _ => {
+                (BECOMES.get((letter as usize).wrapping_sub('a' as usize)).map_or(letter, |to| char::from(*to)), false)
+            }
         };
         at += usize::from(second);
         push(becomes);

@@ -210,9 +210,12 @@ mod tests {
 
     #[test]
     fn signs_are_told_whatever_the_case() {
-        for (typed, phrase, expected) in
-            [("Rep 1 : 1", "rep 1:1", true), ("rep 11", "rep 1:1", false), ("AAA+ bag", "aaa+", true), ("aaa", "aaa+", false)]
-        {
+        for (typed, phrase, expected) in [
+            ("Rep 1 : 1", "rep 1:1", true),
+            ("rep 11", "rep 1:1", false),
+            ("AAA+ bag", "aaa+", true),
+            ("aaa", "aaa+", false),
+        ] {
             let units = crate::text::fold(typed).units;
             let typed: Vec<u16> = typed.encode_utf16().collect();
             assert_eq!(has_signs(&typed, &units, phrase), expected, "{phrase}");
