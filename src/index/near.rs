@@ -334,7 +334,7 @@ impl Near {
         if m <= WHOLE + 1 {
             dropped(&hashes, &mut |hash| look_up(hash, 1, 1));
         }
-        for n in (m - most).max(WHOLE + 1).min(LONG)..=(m + most).min(LONG) {
+        for n in (m - most).clamp(WHOLE + 1, LONG)..=(m + most).min(LONG) {
             let n = if n < LONG { n } else { m.max(LONG) };
             let most = edits_for(n).min(most);
             // Of a key with fewer letters one edit at least takes a letter away, and adds none.
