@@ -61,6 +61,8 @@ for (const colorScheme of ['light', 'dark']) {
     assert.deepEqual([await edge('Nike'), await edge('Samsung')], ['4px', '0px'])
     const answer = card(page, 'Adidas').getByRole('button', { name: 'Not my kind of goods' })
     await answer.click()
+    // In the next frame.
+    await card(page, 'Adidas').getByRole('button', { name: 'Not my kind of goods', pressed: true }).waitFor()
     assert.match(await answer.evaluate((button) => getComputedStyle(button, '::before').content), /✓/)
     assert.deepEqual(await violations(page), [])
   })
