@@ -175,6 +175,7 @@ test('what a screen reader is told: names and roles, and nothing of the mirrors'
   await field(page, 'Title').fill('N1ke shoes, Adidas bag')
   await card(page, 'Adidas').waitFor()
   await card(page, 'Adidas').getByRole('button', { name: 'Not my kind of goods' }).click()
+  await card(page, 'Adidas').getByRole('button', { name: 'Not my kind of goods', pressed: true }).waitFor()
   await page.locator('brand-lint [role=status]').filter({ hasText: 'Names to check: 2' }).waitFor({ state: 'attached' })
   const tree = await page.locator('brand-lint').ariaSnapshot()
   // Messages belong to the engine.
