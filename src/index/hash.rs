@@ -15,6 +15,11 @@ pub(crate) const fn hash_step(hash: u32, letter: char) -> u32 {
     hash.wrapping_mul(BASE).wrapping_add(letter as u32)
 }
 
+/// The hash of some letters.
+pub(crate) fn hash_of(letters: impl IntoIterator<Item = char>) -> u32 {
+    letters.into_iter().fold(hash_start(), hash_step)
+}
+
 /// Spreads the high bits to the low ones that choose a slot.
 pub(crate) const fn hash_end(hash: u32) -> u32 {
     (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d) ^ hash >> 12

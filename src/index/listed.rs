@@ -40,6 +40,25 @@ fn bits_of(high: u32) -> u64 {
     1 << (high >> 26) | 1 << (high >> 20 & 63)
 }
 
+/// Rows known by a hash, several perhaps by the same.
+pub(crate) struct Hashed<T> {
+    rows: Vec<(u32, T)>,
+    listed: Listed,
+}
+
+impl<T> Hashed<T> {
+    pub(crate) fn new(rows: Vec<(u32, T)>) -> Hashed<T> {
+        let listed = Listed::new(rows.len(), 1, Asked::Under, &mut |row, hashes| hashes.push(rows[row as usize].0));
+        Hashed { rows, listed }
+    }
+
+    /// The rows of a hash, in their order.
+    pub(crate) fn of(&self, hash: u32) -> impl Iterator<Item = &T> {
+        let rows = self.listed.under(hash).map(|row| &self.rows[row as usize]);
+        rows.filter(move |(other, _)| *other == hash).map(|(_, row)| row)
+    }
+}
+
 /// A table in the making.
 struct Listing {
     /// How many entries each bucket has, then where it ends, then where it starts.
@@ -154,6 +173,7 @@ impl Listed {
     }
 
     /// The keys listed under a hash, and few others.
+    #[inline(always)]
     pub(crate) fn under(&self, hash: u32) -> impl Iterator<Item = u32> {
         let entries = if self.has(hash) { self.bucket(hash) } else { &[] };
         let high = high_bits(hash, self.key_bits);

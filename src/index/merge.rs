@@ -5,7 +5,7 @@
 //! what they say is what they would say of one that was built from all marks.
 
 use super::format::SegmentError;
-use super::hash::{hash_start, hash_step};
+use super::hash::hash_of;
 use super::open::{NO_OWNER, RegistrationRow, Segment, range};
 
 impl Segment {
@@ -166,7 +166,7 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
 
 /// Which marks of `base` the later segment has no word on.
 fn staying(base: &Segment, later: &Segment) -> Vec<bool> {
-    let hash = |id: &str| u128::from(id.chars().fold(hash_start(), hash_step));
+    let hash = |id: &str| u128::from(hash_of(id.chars()));
     let said = (0..later.marks() as u32).map(|mark| later.mark_id(mark));
     let said: Vec<String> = said.chain(later.update.gone.iter().cloned()).collect();
     let mut order: Vec<u128> = said.iter().zip(0u128..).map(|(id, at)| hash(id) << 32 | at).collect();

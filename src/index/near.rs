@@ -31,7 +31,7 @@
 //! What is found is checked letter by letter: hashes only propose.
 
 use super::distance::distance;
-use super::hash::{Pieces, hash_end, hash_start, hash_step};
+use super::hash::{Pieces, hash_end, hash_of, hash_start, hash_step};
 use super::listed::{Asked, Listed};
 use super::respelling::{is_vowelless, letter_of, respelled, respelled_hash, without_vowels};
 use super::substitute::{Run, SUBSTITUTED};
@@ -206,10 +206,6 @@ fn mixed(hash: u32, entry: Entry) -> u32 {
     hash_end((hash ^ kind.wrapping_mul(0x85EB_CA6B)).wrapping_mul(0x9E37_79B1))
 }
 
-fn hash_of(letters: impl IntoIterator<Item = char>) -> u32 {
-    letters.into_iter().fold(hash_start(), hash_step)
-}
-
 /// A key as the tables see it: its words in sight classes and in plain letters.
 pub(crate) struct Spelled<'a> {
     /// Sight classes of the letters.
@@ -288,8 +284,7 @@ impl Near {
     /// Proposes keys of letters that may look like a window whose sight classes hash to `hash`.
     #[inline(always)]
     pub(super) fn propose_alike(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let hash = mixed(hash, Entry::Alike);
-        Some(hash).filter(|hash| self.listed.has(*hash)).into_iter().flat_map(|hash| self.listed.under(hash))
+        self.listed.under(mixed(hash, Entry::Alike))
     }
 
     /// Proposes keys that may be near the window, at most `most` edits away, several times or in vain,
@@ -369,10 +364,7 @@ impl Near {
     pub(super) fn propose_substituted(&self, run: &Run, window: Range<usize>, propose: &mut impl FnMut(u32)) {
         if !self.listed.is_empty() {
             run.substituted(window, &mut |at, hash| {
-                let hash = mixed(hash, Entry::Substitute { at });
-                if self.listed.has(hash) {
-                    self.listed.under(hash).for_each(&mut *propose);
-                }
+                self.listed.under(mixed(hash, Entry::Substitute { at })).for_each(&mut *propose);
             });
         }
     }

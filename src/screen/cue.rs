@@ -4,7 +4,7 @@
 //! for all of them at once, whatever its language: titles mix languages, and a
 //! cue counts only where it stands in its place beside a mark.
 
-use crate::index::{Asked, Listed, hash_end, hash_start, hash_step, key_of};
+use crate::index::{Hashed, hash_end, hash_start, hash_step, key_of};
 use crate::text::{Class, Folded, Glue, Unit};
 use std::sync::OnceLock;
 
@@ -42,7 +42,6 @@ pub(super) enum Reach {
 
 /// One row of the table.
 struct Row {
-    hash: u32,
     says: Says,
     reach: Reach,
     /// The phrase as it must be typed, where its signs matter: `1:1` is no 11.
@@ -64,10 +63,9 @@ pub(super) struct Cue {
 const WORDS: usize = 5;
 const LETTERS: usize = 24;
 
-/// The rows of the table, listed under their hashes.
+/// The rows of the table by the hashes of their phrases.
 struct Table {
-    rows: Vec<Row>,
-    listed: Listed,
+    rows: Hashed<Row>,
     /// A bit for the hash of every row's first [`STARTS`] letters, and few others.
     starts: Vec<u64>,
 }
@@ -100,19 +98,18 @@ fn table() -> &'static Table {
             }
             hash_end(hash)
         };
-        let rows = rows_of(lines, hash_of);
-        let listed = Listed::new(rows.len(), 1, Asked::Under, &mut |row, hashes| hashes.push(rows[row as usize].hash));
-        Table { rows, listed, starts }
+        let rows = Hashed::new(rows_of(lines, hash_of));
+        Table { rows, starts }
     })
 }
 
 /// The rows of the packed table, of which each line has use, reach, phrases.
-fn rows_of(lines: impl Iterator<Item = &'static str>, mut hash_of: impl FnMut(&str) -> u32) -> Vec<Row> {
+fn rows_of(lines: impl Iterator<Item = &'static str>, mut hash_of: impl FnMut(&str) -> u32) -> Vec<(u32, Row)> {
     let mut rows = Vec::new();
     for (says, reach, phrases) in lines.filter_map(columns_of) {
         rows.extend(phrases.split(';').map(|phrase| {
             let signs = phrase.contains([':', '+', '/', '%']).then_some(phrase);
-            Row { hash: hash_of(phrase), says, reach, signs }
+            (hash_of(phrase), Row { says, reach, signs })
         }));
     }
     rows
@@ -167,8 +164,7 @@ pub(super) fn cues(text: &Folded, typed: &[u16]) -> Vec<Cue> {
                 continue;
             }
             let hash = hash_end(hash);
-            let rows = table.listed.under(hash).map(|row| &table.rows[row as usize]);
-            for row in rows.filter(|row| row.hash == hash) {
+            for row in table.rows.of(hash) {
                 if row.signs.is_none_or(|signs| has_signs(typed, &units[first..end], signs)) {
                     cues.push(Cue { first, end, says: row.says, reach: row.reach });
                 }
@@ -204,7 +200,8 @@ mod tests {
 
     #[test]
     fn phrases_with_signs_that_matter_are_ascii() {
-        let phrases: Vec<&str> = table().rows.iter().filter_map(|row| row.signs).collect();
+        let lines = include_str!(concat!(env!("OUT_DIR"), "/use-cues.tsv")).lines();
+        let phrases: Vec<&str> = rows_of(lines, |_| 0).iter().filter_map(|(_, row)| row.signs).collect();
         assert!(!phrases.is_empty() && phrases.iter().all(|phrase| phrase.is_ascii()), "{phrases:?}");
     }
 

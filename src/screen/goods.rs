@@ -1,6 +1,6 @@
 //! Goods: the listing's Nice classes against the mark's.
 
-use crate::index::{Asked, Listed, hash_end, hash_start, hash_step, key_of};
+use crate::index::{Hashed, hash_end, hash_of, hash_start, hash_step, key_of};
 use crate::listing::{Category, Listing};
 use crate::mark::{Registration, Status};
 use crate::report::Goods;
@@ -110,24 +110,17 @@ fn named(title: &Folded) -> u64 {
     (0..title.units.len()).fold(0, |classes, at| classes | named_at(title, at))
 }
 
-/// The goods words: the hash of each and its class, listed under their hashes.
-struct Words {
-    rows: Vec<(u32, u8)>,
-    listed: Listed,
-}
-
-fn words() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
+/// The class of each goods word.
+fn words() -> &'static Hashed<u8> {
+    static WORDS: OnceLock<Hashed<u8>> = OnceLock::new();
     WORDS.get_or_init(|| {
         let lines = include_str!(concat!(env!("OUT_DIR"), "/goods-words.tsv")).lines();
         let mut rows = Vec::new();
         for (class, list) in lines.filter_map(|row| row.split_once('\t')) {
             let class = class.parse().unwrap_or(0);
-            let hash = |word: &str| hash_end(key_of(word).chars().fold(hash_start(), hash_step));
-            rows.extend(list.split(' ').map(|word| (hash(word), class)));
+            rows.extend(list.split(' ').map(|word| (hash_end(hash_of(key_of(word).chars())), class)));
         }
-        let listed = Listed::new(rows.len(), 1, Asked::Under, &mut |row, hashes| hashes.push(rows[row as usize].0));
-        Words { rows, listed }
+        Hashed::new(rows)
     })
 }
 
@@ -146,9 +139,7 @@ pub(super) fn named_at(text: &Folded, first: usize) -> u64 {
         }
         hash = hash_step(hash, unit.plain);
         if text.units.get(at + 1).is_none_or(|next| next.glue > Glue::Inside) {
-            let hash = hash_end(hash);
-            let mut rows = words.listed.under(hash).map(|row| words.rows[row as usize]);
-            classes |= rows.find(|(other, _)| *other == hash).map_or(0, |(_, class)| 1 << (class & 63));
+            classes |= words.of(hash_end(hash)).next().map_or(0, |class| 1 << (class & 63));
         }
     }
     classes
