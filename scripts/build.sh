@@ -29,7 +29,7 @@ wasm() {
   # With its own standard library, made as small as the rest, and panics that say nothing, since nobody would hear them:
   # 7 KB less of brotli. Cargo calls this unstable, hence the variable; the compiler is the stable one.
   # Small functions are inlined more freely than for size alone: with a threshold of 205 a title and a description take about 15 %
-  # less than with 80, for 5 KB. The standard library pays for a part of it, which gives back 2 KB where it prefers small
+  # less than with 80, for 5.5 KB. The standard library pays for a part of it, which gives back 2 KB where it prefers small
   # code to fast.
   RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Cllvm-args=--inline-threshold=205
     --remap-path-prefix=$registry=registry --remap-path-prefix=$library=library --remap-path-prefix=$PWD=." \

@@ -15,7 +15,7 @@ pub(super) struct Pattern {
 }
 
 /// The number of a letter from a to z; of others it is too large.
-fn latin(letter: char) -> usize {
+pub(super) fn latin(letter: char) -> usize {
     (letter as usize).wrapping_sub('a' as usize)
 }
 

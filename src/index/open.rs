@@ -457,7 +457,8 @@ impl Segment {
 
     pub(super) fn form_text(&self, form: u32) -> String {
         let spelling = Spelling::from_bits(self.form_tags[form as usize] >> 3 & 7).unwrap_or(Spelling::Key);
-        self.spellings.text(form, spelling.apply(self.key_of_form(form)))
+        let text = spelling.apply(self.key_of_form(form));
+        if spelling == Spelling::Edited { self.spellings.text(form, text) } else { text }
     }
 
     /// A mark's id in the register.

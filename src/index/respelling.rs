@@ -1,5 +1,6 @@
 //! Simplifications of a name that misspellers share: common respellings, and names without their vowels.
 
+use super::distance::latin;
 use super::hash::{hash_start, hash_step};
 use super::near::FEWEST;
 
@@ -23,14 +24,12 @@ fn respell(sights: &[char], each: &mut impl FnMut(char)) {
         if at > 1 && letter == sights[at - 2] {
             continue;
         }
-        let (becomes, second) = match (letter, sights.get(at)) {
+        let (becomes, takes_two) = match (letter, sights.get(at)) {
             ('p', Some('h')) => ('f', true),
             ('q', Some('u')) => ('k', true),
-            _ => {
-                (BECOMES.get((letter as usize).wrapping_sub('a' as usize)).map_or(letter, |to| char::from(*to)), false)
-            }
+            _ => (BECOMES.get(latin(letter)).map_or(letter, |to| char::from(*to)), false),
         };
-        at += usize::from(second);
+        at += usize::from(takes_two);
         push(becomes);
         match letter {
             'd' => push('l'),

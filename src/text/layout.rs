@@ -45,7 +45,6 @@ pub(crate) const ATTACHED: u8 = 0x20;
 pub(crate) const MAPPED: u8 = 0x40;
 
 /// Letters and digits that readers take for one another in names: one class each.
-#[allow(dead_code)]
 pub(crate) const fn sight_class(c: char) -> char {
     match c {
         'i' | '1' | '|' => 'l',
