@@ -1,6 +1,6 @@
 //! How many edits lie between two rows of letters.
 
-use super::near::{ANY, MOST};
+use super::way::{ANY, MOST};
 
 /// A row of at most [`MOST`] letters that others are set against: a bit for each place, so that a column of the table of
 /// edits is a few words (Myers 1999, Hyyrö 2003).

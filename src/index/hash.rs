@@ -1,6 +1,6 @@
 //! Hashes of letters: of windows that grow, and of pieces of a row.
 
-use super::near::MOST;
+use super::way::MOST;
 
 // Letters are the digits of a number (Karp and Rabin 1987): windows of a text are hashed as they grow, and pieces of a row
 // each in the same time, whatever its length.

@@ -3,8 +3,9 @@
 use super::KEY_BYTES;
 use super::distance::Pattern;
 use super::format::{Reader, SegmentError};
-use super::near::{self, KeyBuffers, Near, Spelled, Test, Way};
+use super::near::Near;
 use super::substitute::{Run, substitute};
+use super::way::{self, KeyBuffers, Spelled, Test, Way};
 use crate::text::sight_of;
 use std::ops::Range;
 
@@ -129,7 +130,7 @@ impl Keys {
         if !self.near.propose(window, most, &mut check) {
             // Try the keys that start with the letters before the first covered one.
             let first_word = window.words.get(1).copied().unwrap_or(window.plain.len());
-            let prefix: String = window.plain[..first_word].iter().take_while(|c| **c != near::ANY).collect();
+            let prefix: String = window.plain[..first_word].iter().take_while(|c| **c != way::ANY).collect();
             if !prefix.is_empty() {
                 self.starting_with(&prefix).for_each(|key| check(key, Test::Edits));
             }
@@ -210,7 +211,7 @@ mod tests {
         fn near_agrees_with_a_slow_scan(
             texts in prop::collection::btree_set("[abc]{4,7}( [abc]{2,5})?|[ab]{14,20}", 1..60),
             window in "[abc]{4,12}|[ab]{14,20}".prop_flat_map(|window| misspelled(&window)),
-            most in 1..=near::MOST_EDITS,
+            most in 1..=way::MOST_EDITS,
         ) {
             let keys = keys(&texts);
             let (mut buffers, mut others) = (KeyBuffers::default(), KeyBuffers::default());
@@ -219,8 +220,8 @@ mod tests {
             keys.near(&window, most, &mut found);
             found.sort_unstable();
             let scanned: Vec<(u32, Way)> = (0..keys.len() as u32)
-                .filter_map(|key| near::way(&window, &others.spell(keys.get(key)), most).map(|way| (key, way)))
-                .filter(|_| (near::FEWEST..=near::MOST).contains(&window.sights.len()))
+                .filter_map(|key| way::way(&window, &others.spell(keys.get(key)), most).map(|way| (key, way)))
+                .filter(|_| (way::FEWEST..=way::MOST).contains(&window.sights.len()))
                 .collect();
             prop_assert_eq!(found, scanned);
         }

@@ -88,19 +88,20 @@ mod substitute;
 mod trigrams;
 mod update;
 mod vocabulary;
+mod way;
 
 pub use build::{BuildFacts, Builder, RowError};
 pub(crate) use distance::distance;
 pub use format::{FORMAT, Part, SegmentError, parts};
 pub(crate) use hash::{hash_end, hash_of, hash_start, hash_step};
 pub(crate) use listed::Hashed;
-pub(crate) use near::{ANY, FEWEST, MOST, MOST_EDITS, Spelled, Way, edits, is_near};
 pub use open::{FormFacts, Segment};
 pub use ordinary::{Languages, Ordinariness};
 pub(crate) use sounds::{Agreement, Chance, FEWEST_CLASSES, Wanted, as_it_stands};
 pub use spelling::Spelling;
 pub(crate) use substitute::{Run, SUBSTITUTED};
 pub use update::UpdateFacts;
+pub(crate) use way::{ANY, FEWEST, MOST, MOST_EDITS, Spelled, Way, edits, is_near};
 
 use crate::text::{Glue, fold_form};
 

@@ -28,35 +28,14 @@
 //! **Respelled**, **without vowels**, **reordered**: a window and a key that
 //! agree after the same simplification are listed under the same hash.
 //!
-//! What is found is checked letter by letter: hashes only propose.
+//! What is found is tested letter by letter, see [`super::way`]: hashes only propose.
 
-use super::distance::distance;
 use super::hash::{Pieces, hash_end, hash_of, hash_start, hash_step};
 use super::listed::{Asked, Listed};
-use super::respelling::{is_vowelless, letter_of, respelled, respelled_hash, without_vowels};
+use super::respelling::{is_vowelless, letter_of, respelled_hash, without_vowels};
 use super::substitute::{Run, SUBSTITUTED};
-use crate::text::sight_of;
+use super::way::{ANY, FEWEST, KeyBuffers, MANY, MOST, MOST_EDITS, Spelled, Test, edits_for, fewest_words, words_of};
 use std::ops::Range;
-
-/// A letter of a window that may be any letter: a sign stands in its place.
-pub const ANY: char = '*';
-
-/// The fewest letters of a key that is found near a window.
-pub const FEWEST: usize = 4;
-/// The most letters of a window that is searched; longer ones are no names.
-pub const MOST: usize = 48;
-
-/// The most edits that a key of any length may be away.
-pub const MOST_EDITS: usize = 2;
-
-/// How many edits a key of so many letters may be away.
-pub const fn edits_for(letters: usize) -> usize {
-    match letters {
-        0..=4 => 0,
-        5..=8 => 1,
-        _ => MOST_EDITS,
-    }
-}
 
 /// Keys of more letters are listed by their parts: of fewer letters parts are short, and too many keys share them.
 const WHOLE: usize = 6;
@@ -95,37 +74,6 @@ fn part_of(letters: usize, part: usize) -> Range<usize> {
     usize::from(STARTS[letters][part])..usize::from(STARTS[letters][part + 1])
 }
 
-/// How a key was found near a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Way {
-    /// The letters agree where the window has letters; signs stand for the rest.
-    Masked,
-    /// So many letters inserted, dropped, changed or swapped.
-    Edited(u8),
-    /// The same after common respellings (`ph` for `f`, doubled letters, …).
-    Respelled,
-    /// The key without its vowels.
-    Vowelless,
-    /// The key's words in another order.
-    Reordered,
-    /// Han characters of which one is another that is read alike.
-    Homophone,
-    /// Han characters of which one is another that looks alike.
-    Shape,
-    /// The same sound: how alike, in hundredths, and whether that is more than chance.
-    Heard {
-        /// Hundredths of likeness.
-        likeness: u8,
-        /// More alike than chance gives among so many keys.
-        certain: bool,
-    },
-    /// Another name that an office may find similar.
-    Similar {
-        /// Thousandths of likeness.
-        likeness: u16,
-    },
-}
-
 /// The tables.
 #[derive(Default)]
 pub(super) struct Near {
@@ -150,24 +98,12 @@ const PREFIXES: [usize; 3] = [2, 4, 8];
 /// The bits of a signature that are letters; above them the number of words.
 const LETTERS: u32 = (1 << WORDS_AT) - 1;
 const WORDS_AT: u32 = 29;
-/// So many words or more.
-const MANY: usize = 7;
-
 /// A set of letters, a bit each, some of which share theirs, and the number of words. An edit adds one bit at most and takes one
 /// away: a letter more takes none away, a letter less adds none.
 fn signature(spelled: &Spelled<'_>) -> u32 {
     let letters = spelled.sights.iter().filter(|c| **c != ANY);
     let set = letters.fold(0, |set, c| set | 1 << (*c as u32 & 31).min(WORDS_AT - 1));
     set | (spelled.words.len().min(MANY) as u32) << WORDS_AT
-}
-
-/// How many words a key has at least that the window may be a misspelling of. Its words may be written together, and
-/// its letters apart; misspelled and taken apart at once it is hardly meant: "salad in" is no SALADINE.
-fn fewest_words(window: &Spelled<'_>) -> usize {
-    match window.words.len() {
-        words if words == window.sights.len() => 1,
-        words => words,
-    }
 }
 
 /// Under what a key is listed; mixed into the hash.
@@ -204,41 +140,6 @@ fn mixed(hash: u32, entry: Entry) -> u32 {
     };
     // Spread, for hashes of pieces that differ in one letter may be as near as kinds are.
     hash_end((hash ^ kind.wrapping_mul(0x85EB_CA6B)).wrapping_mul(0x9E37_79B1))
-}
-
-/// A key as the tables see it: its words in sight classes and in plain letters.
-pub(crate) struct Spelled<'a> {
-    /// Sight classes of the letters.
-    pub sights: &'a [char],
-    /// The letters themselves.
-    pub plain: &'a [char],
-    /// Where each word starts, the first at 0.
-    pub words: &'a [usize],
-}
-
-/// A key taken apart, in buffers that are used again.
-#[derive(Default)]
-pub(super) struct KeyBuffers {
-    sights: Vec<char>,
-    plain: Vec<char>,
-    words: Vec<usize>,
-}
-
-impl KeyBuffers {
-    pub(super) fn spell(&mut self, key: &str) -> Spelled<'_> {
-        self.sights.clear();
-        self.plain.clear();
-        self.words.clear();
-        self.words.push(0);
-        for c in key.chars() {
-            match c {
-                ' ' => self.words.push(self.plain.len()),
-                c => self.plain.push(c),
-            }
-        }
-        self.sights.extend(self.plain.iter().map(|c| sight_of(*c)));
-        Spelled { sights: &self.sights, plain: &self.plain, words: &self.words }
-    }
 }
 
 impl Near {
@@ -460,69 +361,6 @@ fn entries(key: &Spelled<'_>, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
     }
 }
 
-/// A way to tell whether a key is near a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Test {
-    Edits,
-    Respelled,
-    Vowelless,
-    Reordered,
-}
-
-impl Test {
-    /// How the key is near the window by this test, if it is; at most `most` edits away.
-    pub(super) fn way(self, window: &Spelled<'_>, key: &Spelled<'_>, most: usize) -> Option<Way> {
-        let n = key.sights.len();
-        let masked = window.sights.contains(&ANY);
-        match self {
-            Test::Edits if masked => distance(window.sights, key.sights, 0).map(|_| Way::Masked),
-            _ if masked => None,
-            Test::Edits if key.words.len() < fewest_words(window).min(MANY) => None,
-            Test::Edits => {
-                let edits = distance(window.sights, key.sights, edits_for(n).min(most))?;
-                (edits > 0).then_some(Way::Edited(edits as u8))
-            }
-            Test::Respelled => (respelled(window.sights) == respelled(key.sights) && window.sights != key.sights)
-                .then_some(Way::Respelled),
-            Test::Vowelless => {
-                let same = || window.plain.iter().map(|c| letter_of(*c)).eq(without_vowels(key.plain));
-                (is_vowelless(window.plain) && same() && window.sights != key.sights).then_some(Way::Vowelless)
-            }
-            Test::Reordered => {
-                let count = |of: &Spelled<'_>, word: &[char]| words_of(of).filter(|other| *other == word).count();
-                let same_words = || words_of(window).all(|word| count(window, word) == count(key, word));
-                let several = key.words.len() > 1 && key.words.len() == window.words.len();
-                (several && window.sights != key.sights && same_words()).then_some(Way::Reordered)
-            }
-        }
-    }
-}
-
-/// How the key is near the window by the first test that says so.
-#[cfg(all(test, not(target_arch = "wasm32")))]
-pub(super) fn way(window: &Spelled<'_>, key: &Spelled<'_>, most: usize) -> Option<Way> {
-    let tests = [Test::Edits, Test::Respelled, Test::Vowelless, Test::Reordered];
-    tests.into_iter().find_map(|test| test.way(window, key, most))
-}
-
-/// How many edits away a window is from a key of plain letters, where they are few enough for its length.
-pub(crate) fn edits(window: &[char], key: &[char]) -> Option<u8> {
-    distance(window, key, edits_for(key.len())).map(|edits| edits as u8)
-}
-
-/// Whether one word of a name of several is near what it is meant for.
-pub(crate) fn is_near(typed: &[char], meant: &[char]) -> bool {
-    let edits = edits_for(meant.len()).max(usize::from(meant.len() == 4));
-    distance(typed, meant, edits).is_some() || respelled(typed) == respelled(meant)
-}
-
-fn words_of<'a>(spelled: &'a Spelled<'_>) -> impl Iterator<Item = &'a [char]> {
-    (0..spelled.words.len()).map(|at| {
-        let end = spelled.words.get(at + 1).copied().unwrap_or(spelled.sights.len());
-        &spelled.sights[spelled.words[at]..end]
-    })
-}
-
 /// The same whatever the order of the words.
 fn reordered(spelled: &Spelled<'_>) -> u32 {
     words_of(spelled).fold(0, |sum, word| sum.wrapping_add(hash_end(hash_of(word.iter().copied()))))
@@ -530,7 +368,9 @@ fn reordered(spelled: &Spelled<'_>) -> u32 {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
+    use super::super::distance::distance;
     use super::*;
+    use crate::text::sight_of;
     use proptest::prelude::*;
 
     fn letters(text: &str) -> Vec<char> {

@@ -2,7 +2,7 @@
 
 use super::distance::latin;
 use super::hash::{hash_start, hash_step};
-use super::near::FEWEST;
+use super::way::FEWEST;
 
 /// What each of the sight classes from a to z becomes: letters that sound or look alike in most languages become one (`i`
 /// and `1` have the class `l`, so `y` has it, too), and what two letters look like becomes the first of them.

@@ -4,7 +4,7 @@
 //! of those that look like it.
 
 use super::hash::Pieces;
-use super::near::Way;
+use super::way::Way;
 use crate::sound::syllables;
 use crate::text::han_look;
 use std::ops::{Range, RangeInclusive};

@@ -2,10 +2,11 @@
 //! which ordinary words may be taken for a key.
 
 use super::key_of;
-use super::near::{KeyBuffers, MOST_EDITS, Near, Spelled};
+use super::near::Near;
 use super::ordinary::{Languages, Ordinariness};
 use super::sounds::{Chance, Heard, Wanted, as_it_stands, same_name};
 use super::substitute::{Run, substitute};
+use super::way::{KeyBuffers, MOST_EDITS, Spelled};
 use crate::sound::Sounds;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
