@@ -7,6 +7,7 @@ mod policy;
 use crate::index::FORMAT;
 use crate::screen::{self, message};
 use crate::text::FOLDING;
+use crate::{sound, text};
 use plain::Plain;
 use wasm_bindgen::prelude::*;
 
@@ -36,9 +37,11 @@ pub struct Screener(screen::Screener);
 
 #[wasm_bindgen]
 impl Screener {
-    /// A screener without a segment.
+    /// A screener without a segment. What every index and every listing needs is made ready: the index is still on its way.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Screener {
+        text::prepare();
+        sound::prepare();
         Screener::default()
     }
 

@@ -305,6 +305,11 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn varint(&mut self) -> Result<u32, SegmentError> {
+        // Most are one byte.
+        if let Some((first @ ..0x80, rest)) = self.0.split_first() {
+            self.0 = rest;
+            return Ok(u32::from(*first));
+        }
         u32::try_from(self.long()?).map_err(|_| SegmentError::Content("a number that is too large"))
     }
 

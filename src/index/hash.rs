@@ -38,20 +38,31 @@ const POWERS: [u32; MOST + 1] = {
     powers
 };
 
+/// Room for the hashes of a row's starts.
+pub(super) type Room = [u32; MOST + 1];
+pub(super) const ROOM: Room = [hash_start(); MOST + 1];
+
 /// The pieces of a row of at most [`MOST`] letters, each hashed in the same time whatever its length.
 pub(super) struct Pieces<'a> {
     pub letters: &'a [char],
     /// The number that so many letters are.
-    first: [u32; MOST + 1],
+    first: &'a Room,
 }
 
 impl<'a> Pieces<'a> {
-    pub(super) fn new(letters: &'a [char]) -> Pieces<'a> {
-        let mut pieces = Pieces { letters, first: [0; MOST + 1] };
-        for (at, letter) in letters.iter().enumerate() {
-            pieces.first[at + 1] = hash_step(pieces.first[at], *letter);
+    /// Writes to `room`, which may have been written to before.
+    pub(super) fn new(letters: &'a [char], room: &'a mut Room) -> Pieces<'a> {
+        let mut hash = hash_start();
+        for (letter, first) in letters.iter().zip(&mut room[1..]) {
+            hash = hash_step(hash, *letter);
+            *first = hash;
         }
-        pieces
+        Pieces { letters, first: room }
+    }
+
+    /// The same of letters of which the hashes of all starts are known.
+    pub(super) fn known(letters: &'a [char], first: &'a Room) -> Pieces<'a> {
+        Pieces { letters, first }
     }
 
     /// The letters from one place to another.
@@ -78,7 +89,8 @@ mod tests {
         #[test]
         fn pieces_hash_as_letter_by_letter(text in ".{1,48}", from in 0usize..48, to in 0usize..48) {
             let letters: Vec<char> = text.chars().collect();
-            let pieces = Pieces::new(&letters);
+            let mut room = ROOM;
+            let pieces = Pieces::new(&letters, &mut room);
             let (from, to) = (from % letters.len(), to % (letters.len() + 1));
             if from <= to {
                 proptest::prop_assert_eq!(pieces.piece(from, to), slowly(letters[from..to].iter().copied()));

@@ -3,6 +3,7 @@
 use super::KEY_BYTES;
 use super::distance::Pattern;
 use super::format::{Reader, SegmentError};
+use super::goes::goes;
 use super::near::Near;
 use super::substitute::{Run, substitute};
 use super::way::{self, KeyBuffers, Spelled, Test, Way};
@@ -21,40 +22,69 @@ pub(super) struct Keys {
 
 const TOO_MUCH: SegmentError = SegmentError::Content("more letters than an index can hold");
 
-impl Keys {
-    /// Expands the front coding. Keys must rise strictly, and stay within
-    /// [`KEY_BYTES`]. Nothing is found before [`Keys::tabulate`].
-    pub(super) fn read(columns: [Reader<'_>; 3]) -> Result<Keys, SegmentError> {
-        let [mut shared, mut suffixes, mut ordinary] = columns;
-        let count = shared.len();
-        let mut letters: Vec<u8> = Vec::with_capacity(suffixes.len() * 2);
-        let mut starts = Vec::with_capacity(count + 1);
-        starts.push(0u32);
-        let mut last = 0;
-        for key in 0..count {
-            let common = usize::from(shared.byte()?);
-            let fresh = suffixes.line()?;
-            let start = letters.len();
+/// Keys that are read from their columns.
+struct Reading<'a> {
+    shared: Reader<'a>,
+    suffixes: Reader<'a>,
+    /// The last key that was read, and behind it those of a go.
+    go: Vec<u8>,
+    letters: String,
+    starts: Vec<u32>,
+}
+
+impl Reading<'_> {
+    /// Reads so many keys more. They must rise strictly, and stay within [`KEY_BYTES`].
+    #[inline(never)]
+    fn read(&mut self, count: usize) -> Result<(), SegmentError> {
+        let (first, mut last) = (self.go.len(), 0);
+        for _ in 0..count {
+            let common = usize::from(self.shared.byte()?);
+            let fresh = self.suffixes.line()?;
+            let start = self.go.len();
             if common > start - last || common + fresh.len() > KEY_BYTES {
                 return Err(SegmentError::Content("a key that shares more than there is, or is too long"));
             }
-            letters.extend_from_within(last..last + common);
-            letters.extend_from_slice(fresh);
-            if key > 0 && letters[start..] <= letters[last..start] {
+            // Mostly told by the first letter that differs. The first key may have none.
+            let rises = self.starts.len() == 1 || fresh.first() > self.go.get(last + common);
+            self.go.extend_from_within(last..last + common);
+            self.go.extend_from_slice(fresh);
+            if !rises && self.go[start..] <= self.go[last..start] {
                 return Err(SegmentError::Content("keys out of order"));
             }
             last = start;
-            starts.push(u32::try_from(letters.len()).map_err(|_| TOO_MUCH)?);
+            let end = self.letters.len() + self.go.len() - first;
+            self.starts.push(u32::try_from(end).map_err(|_| TOO_MUCH)?);
         }
+        let letters = std::str::from_utf8(&self.go[first..]);
+        let letters = letters.map_err(|_| SegmentError::Content("keys that are not UTF-8"))?;
+        self.letters.push_str(letters);
+        let starts = &self.starts[self.starts.len() - count..];
+        if !starts.iter().all(|start| self.letters.is_char_boundary(*start as usize)) {
+            return Err(SegmentError::Content("a key that is not UTF-8"));
+        }
+        self.go.drain(..last);
+        Ok(())
+    }
+}
+
+impl Keys {
+    /// Expands the front coding. Nothing is found before [`Keys::tabulate`].
+    pub(super) fn read(columns: [Reader<'_>; 3]) -> Result<Keys, SegmentError> {
+        let [shared, suffixes, mut ordinary] = columns;
+        let count = shared.len();
+        let letters = String::with_capacity(suffixes.len() * 2);
+        let mut starts = Vec::with_capacity(count + 1);
+        starts.push(0);
+        let mut reading = Reading { shared, suffixes, go: Vec::new(), letters, starts };
+        for keys in goes(count) {
+            reading.read(keys.len())?;
+        }
+        let Reading { shared, suffixes, mut letters, starts, .. } = reading;
         let ordinary_column = ordinary.bytes(count)?.to_vec();
         for column in [shared, suffixes, ordinary] {
             column.end()?;
         }
         letters.shrink_to_fit();
-        let letters = String::from_utf8(letters).map_err(|_| SegmentError::Content("keys that are not UTF-8"))?;
-        if !starts.iter().all(|start| letters.is_char_boundary(*start as usize)) {
-            return Err(SegmentError::Content("a key that is not UTF-8"));
-        }
         Ok(Keys { letters, starts, ordinary: ordinary_column, ..Keys::empty() })
     }
 

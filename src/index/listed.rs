@@ -1,5 +1,6 @@
 //! Keys listed under hashes: the table behind everything that is found by a hash.
 
+use super::goes::goes;
 use std::ops::Range;
 
 /// Keys listed under hashes, a key under as many as one likes. What is listed under a hash may be a few others too.
@@ -61,20 +62,20 @@ impl<T> Hashed<T> {
 
 /// A table in the making.
 struct Listing {
-    /// How many entries each bucket has, then where it ends, then where it starts.
+    /// How many entries each bucket has, without the 256 that it has as often as it stands in `full`: places that are asked
+    /// for all over a table are near each other then.
+    sizes: Vec<u8>,
+    full: Vec<u32>,
+    /// Where each bucket ends, then where it starts; one entry more than buckets.
     starts: Vec<u32>,
     /// The hashes of all keys, one after the other, and how many each key has.
     hashes: Vec<u32>,
     counts: Vec<u8>,
 }
 
-/// So many keys are listed by one call. Browsers make a function fast while it is called again and again, not while it
-/// runs: a loop over a million keys would be slow from its start to its end.
-const KEYS_OF_CALL: usize = 1 << 10;
-
 impl Listing {
-    fn slot(&self, hash: u32) -> usize {
-        hash as usize & (self.starts.len() - 2)
+    fn bucket(&self, hash: u32) -> usize {
+        hash as usize & (self.sizes.len() - 1)
     }
 
     /// Takes the hashes of some keys.
@@ -90,23 +91,35 @@ impl Listing {
             self.hashes.truncate(from + MOST_HASHES);
             self.counts.push((self.hashes.len() - from) as u8);
             for at in from..self.hashes.len() {
-                let slot = self.slot(self.hashes[at]);
-                self.starts[slot] += 1;
+                let bucket = self.bucket(self.hashes[at]);
+                let size = self.sizes[bucket].wrapping_add(1);
+                self.sizes[bucket] = size;
+                if size == 0 {
+                    self.full.push(bucket as u32);
+                }
             }
+        }
+    }
+
+    /// Ends some buckets behind the one before them.
+    #[inline(never)]
+    fn end(&mut self, buckets: Range<usize>) {
+        let mut end = buckets.start.checked_sub(1).map_or(0, |before| self.starts[before]);
+        for bucket in buckets {
+            end += self.starts[bucket] + u32::from(self.sizes[bucket]);
+            self.starts[bucket] = end;
         }
     }
 
     /// Puts the last of the keys that are left into their buckets.
     #[inline(never)]
-    fn put(&mut self, listed: &mut Listed) {
-        for _ in 0..self.counts.len().min(KEYS_OF_CALL) {
-            let count = self.counts.pop().unwrap_or_default();
-            let key = self.counts.len() as u32;
-            for _ in 0..count {
+    fn put(&mut self, keys: Range<usize>, listed: &mut Listed) {
+        for key in keys.rev() {
+            for _ in 0..self.counts[key] {
                 let hash = self.hashes.pop().unwrap_or_default();
-                let slot = self.slot(hash);
-                self.starts[slot] -= 1;
-                listed.entries[self.starts[slot] as usize] = high_bits(hash, listed.key_bits) | key;
+                let bucket = self.bucket(hash);
+                self.starts[bucket] -= 1;
+                listed.entries[self.starts[bucket] as usize] = high_bits(hash, listed.key_bits) | key as u32;
             }
         }
     }
@@ -123,40 +136,42 @@ impl Listed {
     ) -> Listed {
         let buckets = count.div_ceil(KEYS_OF_BUCKET).next_power_of_two();
         let mut listing = Listing {
-            starts: vec![0; buckets + 1],
+            sizes: vec![0; buckets],
+            full: Vec::new(),
+            starts: Vec::new(),
             hashes: Vec::with_capacity(count * most),
             counts: Vec::with_capacity(count),
         };
-        for first in (0..count).step_by(KEYS_OF_CALL) {
-            listing.take(first..count.min(first + KEYS_OF_CALL), hashes_of);
-        }
+        goes(count).for_each(|keys| listing.take(keys, hashes_of));
         // Sorted by counting: where each bucket ends, then filled from its end with the keys from the last on, so that
         // they stand in their order.
-        let mut sum = 0;
-        for start in &mut listing.starts {
-            sum += *start;
-            *start = sum;
-        }
+        listing.starts = vec![0; buckets + 1];
+        listing.starts[buckets] = listing.hashes.len() as u32;
+        listing.full.iter().for_each(|bucket| listing.starts[*bucket as usize] += 256);
+        goes(buckets).for_each(|some| listing.end(some));
         let mut listed = Listed {
             starts: Vec::new(),
             entries: vec![0; listing.hashes.len()],
             key_bits: count.next_power_of_two().trailing_zeros(),
             present: Vec::new(),
         };
-        while !listing.counts.is_empty() {
-            listing.put(&mut listed);
-        }
+        goes(count).rev().for_each(|keys| listing.put(keys, &mut listed));
         listed.starts = listing.starts;
         if matches!(asked, Asked::Under) {
-            listed.present = (0..buckets as u32).map(|bucket| listed.present_in(bucket)).collect();
+            listed.present.reserve_exact(buckets);
+            goes(buckets).for_each(|some| listed.mark_present(some));
         }
         listed
     }
 
-    /// The word of a bucket.
+    /// Makes the words of some buckets.
     #[inline(never)]
-    fn present_in(&self, bucket: u32) -> u64 {
-        self.bucket(bucket).iter().fold(0, |present, entry| present | bits_of(high_bits(*entry, self.key_bits)))
+    fn mark_present(&mut self, buckets: Range<usize>) {
+        for bucket in buckets {
+            let bits = self.bucket(bucket as u32).iter().map(|entry| bits_of(high_bits(*entry, self.key_bits)));
+            let word = bits.fold(0, |present, bits| present | bits);
+            self.present.push(word);
+        }
     }
 
     /// Whether nothing was listed.

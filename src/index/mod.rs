@@ -74,6 +74,7 @@ mod dictionary;
 mod distance;
 mod edit;
 mod format;
+mod goes;
 mod hash;
 mod keys;
 mod listed;

@@ -30,10 +30,10 @@
 //!
 //! What is found is tested letter by letter, see [`super::way`]: hashes only propose.
 
-use super::hash::{Pieces, hash_end, hash_of, hash_start, hash_step};
+use super::hash::{Pieces, ROOM, hash_end, hash_of, hash_step};
 use super::listed::{Asked, Listed};
-use super::respelling::{is_vowelless, letter_of, respelled_hash, without_vowels};
-use super::substitute::{Run, SUBSTITUTED};
+use super::respelling::{consonant, is_vowelless, letter_of, respelled_hash};
+use super::substitute::{Run, each_substituted};
 use super::way::{ANY, FEWEST, KeyBuffers, MANY, MOST, MOST_EDITS, Spelled, Test, edits_for, fewest_words, words_of};
 use std::ops::Range;
 
@@ -100,10 +100,38 @@ const LETTERS: u32 = (1 << WORDS_AT) - 1;
 const WORDS_AT: u32 = 29;
 /// A set of letters, a bit each, some of which share theirs, and the number of words. An edit adds one bit at most and takes one
 /// away: a letter more takes none away, a letter less adds none.
-fn signature(spelled: &Spelled<'_>) -> u32 {
-    let letters = spelled.sights.iter().filter(|c| **c != ANY);
-    let set = letters.fold(0, |set, c| set | 1 << (*c as u32 & 31).min(WORDS_AT - 1));
-    set | (spelled.words.len().min(MANY) as u32) << WORDS_AT
+fn signature(letters: u32, words: usize) -> u32 {
+    letters | (words.min(MANY) as u32) << WORDS_AT
+}
+
+/// The bit of a letter.
+fn bit_of(sight: char) -> u32 {
+    1 << (sight as u32 & 31).min(WORDS_AT - 1)
+}
+
+/// What the tables need of a key's letters, all in one go over them.
+#[derive(Clone, Copy, Default)]
+struct Hashed {
+    /// The hash of all sight classes.
+    whole: u32,
+    /// Their bits.
+    letters: u32,
+    /// How many letters are left without vowels, and their hash.
+    consonants: usize,
+    vowelless: u32,
+}
+
+impl Hashed {
+    /// Takes the next letter.
+    #[inline(always)]
+    fn take(&mut self, at: usize, plain: char, sight: char) {
+        self.whole = hash_step(self.whole, sight);
+        self.letters |= bit_of(sight);
+        if let Some(letter) = consonant(at, plain) {
+            self.consonants += 1;
+            self.vowelless = hash_step(self.vowelless, letter);
+        }
+    }
 }
 
 /// Under what a key is listed; mixed into the hash.
@@ -148,21 +176,32 @@ impl Near {
         let mut signatures = Vec::with_capacity(count);
         let mut prefixes = vec![0u64; (count / 8).next_power_of_two()];
         let mut longest = 0;
-        let mut buffers = KeyBuffers::default();
+        // Keys that follow each other mostly start alike.
+        let mut known = [None; PREFIXES.len()];
+        let (mut buffers, mut room) = (KeyBuffers::default(), ROOM);
         let listed = Listed::new(count, ENTRIES, Asked::Under, &mut |key, hashes| {
             if key % TOLD == 0 {
                 progress(key as f32 / count as f32);
             }
-            let key = buffers.spell(get(key));
+            let mut hashed = Hashed::default();
+            let key = buffers.spell_telling(get(key), |at, plain, sight| {
+                hashed.take(at, plain, sight);
+                if let Some(first) = room.get_mut(at + 1) {
+                    *first = hashed.whole;
+                }
+            });
             let letters = key.sights.len();
-            let pieces = Pieces::new(&key.sights[..letters.min(MOST)]);
-            signatures.push(signature(&key));
+            let pieces = Pieces::known(&key.sights[..letters.min(MOST)], &room);
+            signatures.push(signature(hashed.letters, key.words.len()));
             longest = letters.max(longest);
-            for first in PREFIXES.into_iter().filter(|first| *first <= letters) {
-                let (word, bit) = prefix(pieces.piece(0, first), &prefixes);
-                prefixes[word] |= bit;
+            for (first, known) in PREFIXES.into_iter().zip(&mut known).filter(|(first, _)| *first <= letters) {
+                let hash = pieces.piece(0, first);
+                if known.replace(hash) != Some(hash) {
+                    let (word, bit) = prefix(hash, &prefixes);
+                    prefixes[word] |= bit;
+                }
             }
-            entries(&key, &pieces, hashes);
+            entries(&key, hashed, &pieces, hashes);
         });
         Near { listed, signatures, prefixes, longest }
     }
@@ -197,8 +236,9 @@ impl Near {
         if !(FEWEST..=MOST).contains(&m) || self.listed.is_empty() {
             return true;
         }
-        let letters = signature(window) & LETTERS;
-        let hashes = Pieces::new(sights);
+        let letters = sights.iter().filter(|c| **c != ANY).fold(0, |letters, c| letters | bit_of(*c));
+        let mut room = ROOM;
+        let hashes = Pieces::new(sights, &mut room);
         if sights.contains(&ANY) {
             let mut look_up = |hash: u32| {
                 let fits = |key: &u32| letters & !self.signatures[*key as usize] == 0;
@@ -330,17 +370,14 @@ fn parts(letters: &Pieces<'_>) -> impl Iterator<Item = (Range<usize>, u32)> {
 }
 
 /// The hashes under which a key is listed, of whose sight classes `pieces` has the first.
-fn entries(key: &Spelled<'_>, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
+fn entries(key: &Spelled<'_>, hashed: Hashed, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
     let mut push = |hash: u32| hashes.push(hash);
     let n = key.sights.len();
-    let behind = key.sights.get(MOST..).unwrap_or_default();
     if n > 0 {
-        let whole = behind.iter().fold(pieces.piece(0, n.min(MOST)), |hash, letter| hash_step(hash, *letter));
-        push(mixed(whole, Entry::Alike));
+        push(mixed(hashed.whole, Entry::Alike));
     }
-    if SUBSTITUTED.contains(&n) && !key.plain.iter().all(char::is_ascii) {
-        let run = Run::new(key.plain.iter().copied());
-        run.substituted(0..n, &mut |at, hash| push(mixed(hash, Entry::Substitute { at })));
+    if !key.plain.iter().all(char::is_ascii) {
+        each_substituted(key.plain, &mut |at, hash| push(mixed(hash, Entry::Substitute { at })));
     }
     if !(FEWEST..=MOST).contains(&n) {
         return;
@@ -351,10 +388,8 @@ fn entries(key: &Spelled<'_>, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
         parts(pieces).for_each(|(_, hash)| push(hash));
     }
     push(mixed(respelled_hash(key.sights), Entry::Respelled));
-    let count_and_hash = |(count, hash), letter| (count + 1, hash_step(hash, letter));
-    let (consonants, hash) = without_vowels(key.plain).fold((0, hash_start()), count_and_hash);
-    if (FEWEST..n).contains(&consonants) {
-        push(mixed(hash, Entry::Vowelless));
+    if (FEWEST..n).contains(&hashed.consonants) {
+        push(mixed(hashed.vowelless, Entry::Vowelless));
     }
     if key.words.len() > 1 {
         push(mixed(reordered(key), Entry::Reordered));

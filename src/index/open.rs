@@ -6,6 +6,7 @@
 use super::date::date_text;
 use super::edit::{Edited, EditsReader};
 use super::format::{Checked, Reader, SegmentError};
+use super::goes::goes;
 use super::key_of;
 use super::keys::Keys;
 use super::ordinary::{Languages, Ordinariness, OrdinaryWords};
@@ -17,6 +18,7 @@ use super::update::Update;
 use super::way::{Spelled, Way};
 use crate::mark::{FormKind, Policy, Registration, Status};
 use crate::sound::Skeleton;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// An opened brand index: one file, or several that are one, see [`Segment::open_all`].
@@ -90,12 +92,16 @@ struct FormColumns<'a> {
     counts: Reader<'a>,
     tags: Reader<'a>,
     marks: Reader<'a>,
+    /// How many marks there are.
+    count: u32,
     languages: Reader<'a>,
     edits: EditsReader<'a>,
 }
 
 /// What is read of each mark.
 struct MarkColumns<'a> {
+    /// The key of the mark before: their own texts stand in the order of keys.
+    key: u32,
     facts: Reader<'a>,
     ids: EditsReader<'a>,
     owners: Reader<'a>,
@@ -185,11 +191,19 @@ impl Segment {
 
     fn read_languages(&mut self, mut column: Reader<'_>) -> Result<(), SegmentError> {
         self.everyday_in.reserve_exact(self.keys());
-        for key in 0..self.keys() as u32 {
-            let languages = if self.ordinariness(key).is_language() { column.byte()? } else { 0 };
-            self.everyday_in.push(languages);
+        for keys in goes(self.keys()) {
+            self.read_languages_of(keys, &mut column)?;
         }
         column.end()
+    }
+
+    #[inline(never)]
+    fn read_languages_of(&mut self, keys: Range<usize>, column: &mut Reader<'_>) -> Result<(), SegmentError> {
+        for key in keys {
+            let languages = if self.ordinariness(key as u32).is_language() { column.byte()? } else { 0 };
+            self.everyday_in.push(languages);
+        }
+        Ok(())
     }
 
     fn read_forms(&mut self, columns: [Reader<'_>; 9]) -> Result<(), SegmentError> {
@@ -201,56 +215,54 @@ impl Segment {
         self.form_tags.reserve_exact(forms);
         self.form_languages.reserve_exact(forms);
         self.spellings = Edited::with_room(&edits);
-        self.mark_texts.reserve_exact(tags.rest().iter().filter(|tag| *tag & 7 == 0).count());
+        let count = tags.rest().iter().filter(|tag| *tag & 7 == 0).count();
+        self.mark_texts.reserve_exact(count);
         while names.len() > 0 {
             self.languages.push(names.string()?.to_string());
         }
-        let mut columns = FormColumns { counts, tags, marks, languages, edits };
-        for key in 0..self.keys() as u32 {
-            self.read_forms_of(key, &mut columns)?;
+        let mut columns = FormColumns { counts, tags, marks, count: count as u32, languages, edits };
+        for keys in goes(self.keys()) {
+            self.read_forms_of(keys, &mut columns)?;
         }
-        let FormColumns { counts, tags, marks, languages, edits } = columns;
+        let FormColumns { counts, tags, marks, languages, edits, .. } = columns;
         self.key_forms.push(self.form_marks.len() as u32);
         for column in [counts, tags, marks, languages] {
             column.end()?;
         }
-        edits.end()?;
-        if self.form_marks.iter().any(|mark| *mark as usize >= self.mark_texts.len()) {
-            return Err(SegmentError::Content("a form of a mark that is not there"));
-        }
-        Ok(())
+        edits.end()
     }
 
-    /// Reads the forms of a key. By itself: browsers make a function fast while it is called again and again, not while it
-    /// runs.
     #[inline(never)]
-    fn read_forms_of(&mut self, key: u32, columns: &mut FormColumns<'_>) -> Result<(), SegmentError> {
-        self.key_forms.push(self.form_marks.len() as u32);
-        let count = columns.counts.varint()?;
-        if count == 0 {
-            return Err(SegmentError::Content("a key without a form"));
-        }
-        for _ in 0..count {
-            let tag = columns.tags.byte()?;
-            let form = self.form_tags.len() as u32;
-            let kind = kind_of(tag).ok_or(SegmentError::Content("a form of an unknown kind"))?;
-            let spelling = Spelling::from_bits(tag >> 3 & 7).filter(|_| tag < 0x80);
-            let spelling = spelling.ok_or(SegmentError::Content("a form of an unknown spelling"))?;
-            self.form_tags.push(tag);
-            if kind == FormKind::Text {
-                self.form_marks.push(self.mark_texts.len() as u32);
-                self.mark_texts.push(form);
-            } else {
-                self.form_marks.push(columns.marks.varint()?);
+    fn read_forms_of(&mut self, keys: Range<usize>, columns: &mut FormColumns<'_>) -> Result<(), SegmentError> {
+        for key in keys {
+            self.key_forms.push(self.form_marks.len() as u32);
+            let count = columns.counts.varint()?;
+            if count == 0 {
+                return Err(SegmentError::Content("a key without a form"));
             }
-            let language = if tag & 0x40 != 0 { columns.languages.byte()? } else { 0 };
-            if tag & 0x40 != 0 && usize::from(language) >= self.languages.len() {
-                return Err(SegmentError::Content("a form in a language that is not named"));
-            }
-            self.form_languages.push(language);
-            // A key has as many characters as its spellings, and as the id that is made from it.
-            if spelling == Spelling::Edited {
-                self.spellings.read(form, self.keys.get(key), &mut columns.edits)?;
+            for _ in 0..count {
+                let tag = columns.tags.byte()?;
+                let form = self.form_tags.len() as u32;
+                let kind = kind_of(tag).ok_or(SegmentError::Content("a form of an unknown kind"))?;
+                let spelling = Spelling::from_bits(tag >> 3 & 7).filter(|_| tag < 0x80);
+                let spelling = spelling.ok_or(SegmentError::Content("a form of an unknown spelling"))?;
+                self.form_tags.push(tag);
+                if kind == FormKind::Text {
+                    self.form_marks.push(self.mark_texts.len() as u32);
+                    self.mark_texts.push(form);
+                } else {
+                    let mark = Some(columns.marks.varint()?).filter(|mark| *mark < columns.count);
+                    self.form_marks.push(mark.ok_or(SegmentError::Content("a form of a mark that is not there"))?);
+                }
+                let language = if tag & 0x40 != 0 { columns.languages.byte()? } else { 0 };
+                if tag & 0x40 != 0 && usize::from(language) >= self.languages.len() {
+                    return Err(SegmentError::Content("a form in a language that is not named"));
+                }
+                self.form_languages.push(language);
+                // A key has as many characters as its spellings, and as the id that is made from it.
+                if spelling == Spelling::Edited {
+                    self.spellings.read(form, self.keys.get(key as u32), &mut columns.edits)?;
+                }
             }
         }
         Ok(())
@@ -285,11 +297,11 @@ impl Segment {
         self.mark_registrations.reserve_exact(marks + 1);
         self.registrations.reserve_exact(expiries.varints());
         self.numbers.reserve_exact(numbers.len());
-        let mut columns = MarkColumns { facts, ids, owners, more, rows, numbers, expiries };
-        for mark in 0..marks {
-            self.read_mark(mark, &mut columns)?;
+        let mut columns = MarkColumns { key: 0, facts, ids, owners, more, rows, numbers, expiries };
+        for some in goes(marks) {
+            self.read_marks_of(some, &mut columns)?;
         }
-        let MarkColumns { facts, ids, owners, more, rows, numbers, expiries } = columns;
+        let MarkColumns { facts, ids, owners, more, rows, numbers, expiries, .. } = columns;
         self.mark_registrations.push(self.registrations.len() as u32);
         for column in [facts, owners, more, rows, numbers, expiries] {
             column.end()?;
@@ -299,30 +311,33 @@ impl Segment {
         Ok(())
     }
 
-    /// Reads what is said of a mark, see [`Segment::read_forms_of`].
     #[inline(never)]
-    fn read_mark(&mut self, mark: usize, columns: &mut MarkColumns<'_>) -> Result<(), SegmentError> {
-        let fact = columns.facts.byte()?;
-        self.mark_facts.push(fact);
-        if fact & 4 == 0 {
-            let key = self.keys.get(self.key_number(self.mark_texts[mark]));
-            self.ids.read(mark as u32, key, &mut columns.ids)?;
-        }
-        let owner = if fact & 8 != 0 { columns.owners.varint()? } else { NO_OWNER };
-        if owner != NO_OWNER && owner as usize >= self.owners.len() {
-            return Err(SegmentError::Content("an owner that is not named"));
-        }
-        self.mark_owners.push(owner);
-        self.mark_registrations.push(self.registrations.len() as u32);
-        let count = if fact >> 4 == 15 { columns.more.varint()?.saturating_add(15) } else { u32::from(fact >> 4) };
-        for _ in 0..count {
-            let kind = columns.rows.varint()?;
-            if kind as usize >= self.kinds.len() {
-                return Err(SegmentError::Content("a kind of registration that is not there"));
+    fn read_marks_of(&mut self, marks: Range<usize>, columns: &mut MarkColumns<'_>) -> Result<(), SegmentError> {
+        for mark in marks {
+            let fact = columns.facts.byte()?;
+            self.mark_facts.push(fact);
+            if fact & 4 == 0 {
+                while self.forms_of(columns.key).end <= self.mark_texts[mark] {
+                    columns.key += 1;
+                }
+                self.ids.read(mark as u32, self.keys.get(columns.key), &mut columns.ids)?;
             }
-            self.numbers.push_str(columns.numbers.string()?);
-            let expires = columns.expiries.varint()?;
-            self.registrations.push(RegistrationRow { kind, expires, number_end: self.numbers.len() as u32 });
+            let owner = if fact & 8 != 0 { columns.owners.varint()? } else { NO_OWNER };
+            if owner != NO_OWNER && owner as usize >= self.owners.len() {
+                return Err(SegmentError::Content("an owner that is not named"));
+            }
+            self.mark_owners.push(owner);
+            self.mark_registrations.push(self.registrations.len() as u32);
+            let count = if fact >> 4 == 15 { columns.more.varint()?.saturating_add(15) } else { u32::from(fact >> 4) };
+            for _ in 0..count {
+                let kind = columns.rows.varint()?;
+                if kind as usize >= self.kinds.len() {
+                    return Err(SegmentError::Content("a kind of registration that is not there"));
+                }
+                self.numbers.push_str(columns.numbers.string()?);
+                let expires = columns.expiries.varint()?;
+                self.registrations.push(RegistrationRow { kind, expires, number_end: self.numbers.len() as u32 });
+            }
         }
         Ok(())
     }
@@ -362,7 +377,7 @@ impl Segment {
     }
 
     /// The keys that are a window of a run of Han characters but for one, each with the way in which that is alike.
-    pub(crate) fn substituted(&self, run: &Run, window: std::ops::Range<usize>, found: &mut Vec<(u32, Way)>) {
+    pub(crate) fn substituted(&self, run: &Run, window: Range<usize>, found: &mut Vec<(u32, Way)>) {
         self.keys.substituted(run, window, found);
     }
 
@@ -430,7 +445,7 @@ impl Segment {
     }
 
     /// The numbers of the forms that fold to a key.
-    pub fn forms_of(&self, key: u32) -> std::ops::Range<u32> {
+    pub fn forms_of(&self, key: u32) -> Range<u32> {
         self.key_forms[key as usize]..self.key_forms[key as usize + 1]
     }
 
@@ -513,7 +528,7 @@ impl Segment {
     }
 }
 
-pub(super) fn range(starts: &[u32], at: u32) -> std::ops::Range<usize> {
+pub(super) fn range(starts: &[u32], at: u32) -> Range<usize> {
     starts[at as usize] as usize..starts[at as usize + 1] as usize
 }
 

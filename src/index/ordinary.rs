@@ -7,6 +7,7 @@
 //! misspelled names and nothing else.
 
 use super::format::{Column, Reader, SegmentError};
+use super::goes::GO;
 use super::hash::hash_end;
 
 /// How ordinary a key is, as the builder found it: the index has a byte of it for each key.
@@ -152,6 +153,47 @@ fn place(word: impl IntoIterator<Item = char>, universe: u32) -> u32 {
     ((u64::from(hash) * u64::from(universe)) >> 32) as u32
 }
 
+/// The gaps between words, as they are read.
+struct Gaps<'a> {
+    column: Reader<'a>,
+    /// The next `left` bits of the column are the highest of `bits`; below them are zeros.
+    bits: u64,
+    left: u32,
+    /// Where the word before is.
+    at: u32,
+}
+
+impl Gaps<'_> {
+    /// The next gap: its high part in ones and a zero, then its low bits. None behind the last.
+    fn next(&mut self) -> Result<Option<u32>, SegmentError> {
+        let mut high = 0u32;
+        loop {
+            while self.left <= 56 && self.column.len() > 0 {
+                self.bits |= u64::from(self.column.byte()?) << (56 - self.left);
+                self.left += 8;
+            }
+            let ones = self.bits.leading_ones();
+            // What is left of the last byte is ones, and a whole byte where nothing was left.
+            if ones == self.left && self.left <= 8 && high == 0 {
+                return Ok(None);
+            }
+            high = high.saturating_add(ones);
+            self.bits = self.bits.checked_shl(ones).unwrap_or(0);
+            self.left -= ones;
+            if self.left < 1 + LOW {
+                if self.column.len() == 0 {
+                    return Err(OUT_OF_PLACE);
+                }
+                continue;
+            }
+            let low = (self.bits << 1 >> (64 - LOW)) as u32;
+            self.bits <<= 1 + LOW;
+            self.left -= 1 + LOW;
+            return high.checked_mul(1 << LOW).map(|gap| Some(gap + low)).ok_or(OUT_OF_PLACE);
+        }
+    }
+}
+
 impl OrdinaryWords {
     /// Whether a word of plain letters is ordinary.
     pub(super) fn has(&self, word: impl IntoIterator<Item = char>) -> bool {
@@ -180,40 +222,25 @@ impl OrdinaryWords {
         // Each has more than eight bits.
         read.places.reserve_exact(column.len());
         read.ends.reserve_exact(universe.div_ceil(BLOCK) as usize);
-        let mut at = 0u32;
-        // The next `left` bits of the column are the highest of `bits`; below them are zeros.
-        let (mut bits, mut left) = (0u64, 0u32);
-        // A gap is its high part in ones and a zero, then its low bits.
-        let mut high = 0u32;
-        loop {
-            while left <= 56 && column.len() > 0 {
-                bits |= u64::from(column.byte()?) << (56 - left);
-                left += 8;
+        let mut gaps = Gaps { column, bits: 0, left: 0, at: 0 };
+        while read.read_words(&mut gaps)? {}
+        read.end_blocks(universe.div_ceil(BLOCK));
+        Ok(read)
+    }
+
+    /// Reads where the next words are, in goes; false behind the last.
+    #[inline(never)]
+    fn read_words(&mut self, gaps: &mut Gaps<'_>) -> Result<bool, SegmentError> {
+        for _ in 0..GO {
+            let Some(gap) = gaps.next()? else { return Ok(false) };
+            let place = gaps.at.checked_add(gap).filter(|place| *place < self.universe).ok_or(OUT_OF_PLACE)?;
+            gaps.at = place;
+            if place / BLOCK > self.ends.len() as u32 {
+                self.end_blocks(place / BLOCK);
             }
-            let ones = bits.leading_ones();
-            // What is left of the last byte is ones, and a whole byte where nothing was left.
-            if ones == left && left <= 8 && high == 0 {
-                read.end_blocks(universe.div_ceil(BLOCK));
-                return Ok(read);
-            }
-            if ones > 0 {
-                high = high.saturating_add(ones);
-                bits = bits.checked_shl(ones).unwrap_or(0);
-                left -= ones;
-                continue;
-            }
-            if left < 1 + LOW {
-                return Err(OUT_OF_PLACE);
-            }
-            let low = (bits << 1 >> (64 - LOW)) as u32;
-            let next = high.checked_mul(1 << LOW).and_then(|gap| at.checked_add(gap + low));
-            at = next.filter(|at| *at < universe).ok_or(OUT_OF_PLACE)?;
-            read.end_blocks(at / BLOCK);
-            read.places.push((at % BLOCK) as u16);
-            bits <<= 1 + LOW;
-            left -= 1 + LOW;
-            high = 0;
+            self.places.push((place % BLOCK) as u16);
         }
+        Ok(true)
     }
 
     /// Writes the column.

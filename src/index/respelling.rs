@@ -7,6 +7,8 @@ use super::way::FEWEST;
 /// What each of the sight classes from a to z becomes: letters that sound or look alike in most languages become one (`i`
 /// and `1` have the class `l`, so `y` has it, too), and what two letters look like becomes the first of them.
 const BECOMES: [u8; 26] = *b"abkkefghijklrnopkrstuvvkls";
+/// The second of them. Of `p` and `q` the letter that they take along where it follows.
+const SECOND: [u8; 26] = *b"\0\0\0l\0\0\0\0\0\0\0\0n\0\0hu\0\0\0\0\0\0s\0\0";
 
 /// Sight classes after common respellings, doubled letters single. Letters that two others
 /// look like (`m` and `rn`, `d` and `cl`, `w` and `vv`) become these two.
@@ -24,18 +26,18 @@ fn respell(sights: &[char], each: &mut impl FnMut(char)) {
         if at > 1 && letter == sights[at - 2] {
             continue;
         }
-        let (becomes, takes_two) = match (letter, sights.get(at)) {
-            ('p', Some('h')) => ('f', true),
-            ('q', Some('u')) => ('k', true),
-            _ => (BECOMES.get(latin(letter)).map_or(letter, |to| char::from(*to)), false),
-        };
-        at += usize::from(takes_two);
-        push(becomes);
-        match letter {
-            'd' => push('l'),
-            'm' => push('n'),
-            'x' => push('s'),
-            _ => {}
+        let number = latin(letter);
+        let becomes = BECOMES.get(number).map_or(letter, |to| char::from(*to));
+        let second = SECOND.get(number).map_or('\0', |second| char::from(*second));
+        if second == '\0' {
+            push(becomes);
+        } else if matches!(letter, 'p' | 'q') {
+            let takes = sights.get(at) == Some(&second);
+            at += usize::from(takes);
+            push(if takes && letter == 'p' { 'f' } else { becomes });
+        } else {
+            push(becomes);
+            push(second);
         }
     }
 }
@@ -53,7 +55,7 @@ pub(super) fn respelled_hash(sights: &[char]) -> u32 {
 }
 
 /// Digits as the vowels and consonants they stand for.
-pub(super) fn letter_of(c: char) -> char {
+pub(super) const fn letter_of(c: char) -> char {
     match c {
         '0' => 'o',
         '1' => 'i',
@@ -65,21 +67,40 @@ pub(super) fn letter_of(c: char) -> char {
     }
 }
 
-fn is_vowel(letter: char) -> bool {
-    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
+/// What is left of the letters and digits in ASCII without vowels: nothing of those, and letters of digits.
+static CONSONANTS: [u8; 128] = {
+    let mut left = [0; 128];
+    let mut at = 0;
+    while at < left.len() {
+        let letter = letter_of(at as u8 as char);
+        left[at] = if matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u') { VOWEL } else { letter as u8 };
+        at += 1;
+    }
+    left
+};
+const VOWEL: u8 = 0;
+
+/// What is left without vowels of a letter at a place: the first one stays.
+#[inline]
+pub(super) fn consonant(at: usize, letter: char) -> Option<char> {
+    match CONSONANTS.get(letter as usize) {
+        Some(&VOWEL) if at > 0 => None,
+        Some(&VOWEL) => Some(letter_of(letter)),
+        Some(left) => Some(char::from(*left)),
+        None => Some(letter),
+    }
 }
 
 /// A window without a vowel but perhaps the first letter.
 pub(super) fn is_vowelless(plain: &[char]) -> bool {
     plain.len() >= FEWEST
         && plain.iter().all(|c| c.is_ascii_alphabetic())
-        && !plain[1..].iter().any(|c| is_vowel(letter_of(*c)))
+        && plain.iter().enumerate().all(|(at, c)| consonant(at, *c).is_some())
 }
 
 /// The first letter, and the rest without vowels.
 pub(super) fn without_vowels(plain: &[char]) -> impl Iterator<Item = char> {
-    let letters = plain.iter().map(|c| letter_of(*c)).enumerate();
-    letters.filter(|(at, letter)| *at == 0 || !is_vowel(*letter)).map(|(_, letter)| letter)
+    plain.iter().enumerate().filter_map(|(at, c)| consonant(at, *c))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

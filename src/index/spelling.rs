@@ -38,12 +38,16 @@ impl Spelling {
             Spelling::Upper => capitals(key, |_| true),
             Spelling::First => capitals(key, |before| before.is_none()),
             Spelling::Possessive | Spelling::Edited => {
-                let mut text = capitals(key, is_start);
-                // "Gloria S Jeans": the s by itself was an 's, which is as many bytes.
-                for (at, _) in
-                    key.match_indices(" s").filter(|(at, _)| matches!(key.as_bytes().get(at + 2), None | Some(b' ')))
-                {
-                    text.replace_range(at..at + 2, "'s");
+                let mut text = String::new();
+                for (at, word) in key.split(' ').enumerate() {
+                    // "Gloria S Jeans": the s by itself was an 's, which is as many bytes.
+                    let is_possessive = at > 0 && word == "s";
+                    match at {
+                        0 => {}
+                        _ if is_possessive => text.push('\''),
+                        _ => text.push(' '),
+                    }
+                    text.push_str(&if is_possessive { word.to_string() } else { Spelling::First.apply(word) });
                 }
                 text
             }

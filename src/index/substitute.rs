@@ -3,7 +3,7 @@
 //! A window and a key meet where each has one character replaced, at the same place, by one of its readings, or by the set
 //! of those that look like it.
 
-use super::hash::Pieces;
+use super::hash::{Pieces, ROOM};
 use super::way::Way;
 use crate::sound::syllables;
 use crate::text::han_look;
@@ -20,6 +20,23 @@ pub(super) fn substitute(a: &[char], b: &[char]) -> Option<Way> {
         return Some(Way::Homophone);
     }
     (han_look(*a_char).is_some() && han_look(*a_char) == han_look(*b_char)).then_some(Way::Shape)
+}
+
+/// Hashes of what may stand for a character: what it is read and looks like.
+fn substitutes(c: char) -> impl Iterator<Item = u32> {
+    let substitutes = syllables(c).map(u32::from).chain(han_look(c).map(u32::from));
+    substitutes.map(|substitute| substitute.wrapping_mul(0x85EB_CA6B))
+}
+
+/// The hashes of a name with each character in turn replaced by what it is read or looks like, and which one is.
+pub(super) fn each_substituted(characters: &[char], each: &mut impl FnMut(usize, u32)) {
+    if SUBSTITUTED.contains(&characters.len()) {
+        let mut room = ROOM;
+        let pieces = Pieces::new(characters, &mut room);
+        for (at, c) in characters.iter().enumerate() {
+            substitutes(*c).for_each(|substitute| each(at, pieces.without(at) ^ substitute));
+        }
+    }
 }
 
 /// A run of Han characters, each with what it is read and looks like: looked up once, for all windows.
@@ -41,20 +58,20 @@ impl Run {
         run.ends.reserve(expected);
         run.substitutes.reserve(expected * 2);
         for c in characters {
-            let substitutes = syllables(c).map(u32::from).chain(han_look(c).map(u32::from));
-            run.substitutes.extend(substitutes.map(|substitute| substitute.wrapping_mul(0x85EB_CA6B)));
+            run.substitutes.extend(substitutes(c));
             run.ends.push(run.substitutes.len());
             run.characters.push(c);
         }
         run
     }
 
-    /// The hashes of a window with each character in turn replaced by what it is read or looks like, and which one is.
+    /// The same as [`each_substituted`] of a window.
     pub(super) fn substituted(&self, window: Range<usize>, each: &mut impl FnMut(usize, u32)) {
         if !SUBSTITUTED.contains(&window.len()) {
             return;
         }
-        let pieces = Pieces::new(&self.characters[window.clone()]);
+        let mut room = ROOM;
+        let pieces = Pieces::new(&self.characters[window.clone()], &mut room);
         let mut from = window.start.checked_sub(1).map_or(0, |before| self.ends[before]);
         for (at, to) in self.ends[window].iter().enumerate() {
             for substitute in &self.substitutes[from..*to] {

@@ -75,18 +75,31 @@ pub(super) struct KeyBuffers {
 
 impl KeyBuffers {
     pub(super) fn spell(&mut self, key: &str) -> Spelled<'_> {
-        self.sights.clear();
-        self.plain.clear();
+        self.spell_telling(key, |_, _, _| ())
+    }
+
+    /// The same, and tells of each letter its place, the letter and its sight class.
+    #[inline(always)]
+    pub(super) fn spell_telling(&mut self, key: &str, mut each: impl FnMut(usize, char, char)) -> Spelled<'_> {
+        // Room for all at once, so that taking a letter is no call.
+        let room = self.plain.len().max(key.len());
+        self.plain.resize(room, ' ');
+        self.sights.resize(room, ' ');
         self.words.clear();
         self.words.push(0);
+        let mut letters = 0;
         for c in key.chars() {
-            match c {
-                ' ' => self.words.push(self.plain.len()),
-                c => self.plain.push(c),
+            if c == ' ' {
+                self.words.push(letters);
+                continue;
             }
+            let sight = sight_of(c);
+            self.plain[letters] = c;
+            self.sights[letters] = sight;
+            each(letters, c, sight);
+            letters += 1;
         }
-        self.sights.extend(self.plain.iter().map(|c| sight_of(*c)));
-        Spelled { sights: &self.sights, plain: &self.plain, words: &self.words }
+        Spelled { sights: &self.sights[..letters], plain: &self.plain[..letters], words: &self.words }
     }
 }
 

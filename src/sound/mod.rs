@@ -17,6 +17,8 @@ mod skeleton;
 
 pub use likeness::{alignment, likeness, plain_cost, weight};
 pub(crate) use likeness::{likeness_from, weight_of};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use script::prepare;
 pub(crate) use script::{manner_of, syllables};
 pub(crate) use skeleton::{SET_BITS, Skeleton, near_skeletons, set_of, skeletons};
 

@@ -148,6 +148,12 @@ pub(crate) fn syllables(c: char) -> impl Iterator<Item = u16> {
     readings.unwrap_or_default().iter().copied()
 }
 
+/// Makes the readings of Han characters now, where there is time, and not when the first is read.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn prepare() {
+    pinyin();
+}
+
 fn han(c: char, sounds: &mut Sounds) {
     let Some(syllable) = syllables(c).next() else { return };
     let pinyin = pinyin().syllables[usize::from(syllable)].as_bytes();

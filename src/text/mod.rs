@@ -10,4 +10,6 @@ mod table;
 
 pub use fold::{Folded, Glue, MASK, Steps, Unit, fold, fold_form};
 pub(crate) use table::han_look;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use table::prepare;
 pub use table::{Class, FOLDING, sight_of};

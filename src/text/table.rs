@@ -148,6 +148,12 @@ fn table() -> &'static Table {
     TABLE.get_or_init(|| Table::decode(BLOB, HAN_BLOB))
 }
 
+/// Makes the folding table now, where there is time, and not when the first letter is read.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn prepare() {
+    table();
+}
+
 /// What `c` reads as.
 pub(super) fn read(c: char) -> Reading {
     table().read(c)
@@ -252,13 +258,15 @@ impl Table {
         table
     }
 
-    fn read(&self, c: char) -> Reading {
-        let code = c as u32;
+    fn run_of(&self, code: u32) -> Option<&Run> {
         let block = usize::from(self.pages[(code / PAGE) as usize]);
         let slot = self.slots[block * PAGE as usize + (code % PAGE) as usize];
-        let Some(run) = slot.checked_sub(1).map(|run| &self.runs[usize::from(run)]) else {
-            return Reading::Separator;
-        };
+        slot.checked_sub(1).map(|run| &self.runs[usize::from(run)])
+    }
+
+    fn read(&self, c: char) -> Reading {
+        let code = c as u32;
+        let Some(run) = self.run_of(code) else { return Reading::Separator };
         match run.class & !(MAPPED | ATTACHED) {
             IGNORABLE => return Reading::Ignorable,
             ACCENT_MARK => return Reading::Accent,
@@ -281,8 +289,12 @@ impl Table {
     }
 
     fn sight_of(&self, plain: char) -> char {
-        match self.read(plain) {
-            Reading::Letters { letters, .. } => letters.as_slice()[0].1,
+        let code = plain as u32;
+        match self.run_of(code) {
+            Some(Run { first, class, letters, .. }) if class & MAPPED != 0 => {
+                let shift = if letters.len == 1 { code - first } else { 0 };
+                moved(letters.buffer[0].1, shift)
+            }
             _ => plain,
         }
     }
