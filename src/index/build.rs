@@ -4,6 +4,8 @@ use super::date::day_number;
 use super::dictionary::Dictionary;
 use super::edit::EditsWriter;
 use super::format::{Column, section, write};
+use super::forms;
+use super::marks;
 use super::ordinary::{Ordinariness, OrdinaryWords};
 use super::sounds::same_name;
 use super::spelling::Spelling;
@@ -295,7 +297,7 @@ fn forms_section(entries: &[Entry], numbers: &[usize]) -> Vec<u8> {
                     })
                 })
                 .flatten();
-            tags.0.push(entry.kind as u8 | spelling.to_bits() << 3 | u8::from(lang.is_some()) << 6);
+            tags.0.push(entry.kind as u8 | spelling.to_bits() << 3 | if lang.is_some() { forms::SPOKEN } else { 0 });
             if entry.kind != FormKind::Text {
                 marks.varint(numbers[entry.mark]);
             }
@@ -315,16 +317,17 @@ fn marks_section<'a>(marks: impl Iterator<Item = (&'a Mark, &'a str)>) -> Vec<u8
         <[Column; 8]>::default();
     let mut known_owners: HashMap<&str, usize> = HashMap::new();
     let mut known_kinds: BTreeMap<(&str, u8, u64), usize> = BTreeMap::new();
+    let bit = |is: bool, fact: u8| if is { fact } else { 0 };
     for (mark, key) in marks {
         let hyphened = key.replace(' ', "-");
         let slug = hyphened == mark.id;
         let count = mark.registrations.len();
         facts.0.push(
-            u8::from(mark.well_known)
-                | u8::from(mark.policy == Policy::Gated) << 1
-                | u8::from(slug) << 2
-                | u8::from(!mark.owner.is_empty()) << 3
-                | (count.min(15) as u8) << 4,
+            bit(mark.well_known, marks::WELL_KNOWN)
+                | bit(mark.policy == Policy::Gated, marks::GATED)
+                | bit(slug, marks::KEY_ID)
+                | bit(!mark.owner.is_empty(), marks::OWNED)
+                | (count.min(marks::MANY) as u8) << marks::COUNT,
         );
         if !slug {
             ids.push(&hyphened, &mark.id);
@@ -336,8 +339,8 @@ fn marks_section<'a>(marks: impl Iterator<Item = (&'a Mark, &'a str)>) -> Vec<u8
                 next
             }));
         }
-        if count >= 15 {
-            more.varint(count - 15);
+        if let Some(more_than_many) = count.checked_sub(marks::MANY) {
+            more.varint(more_than_many);
         }
         for registration in &mark.registrations {
             let classes = registration.classes.iter().fold(0u64, |set, class| set | 1 << class);

@@ -253,7 +253,6 @@ pub(super) struct Reader<'a>(&'a [u8]);
 const SHORT: SegmentError = SegmentError::Content("a column ends too early");
 
 impl<'a> Reader<'a> {
-    #[cfg(test)]
     pub(super) fn new(bytes: &'a [u8]) -> Reader<'a> {
         Reader(bytes)
     }
@@ -267,11 +266,6 @@ impl<'a> Reader<'a> {
         self.0
     }
 
-    /// How many numbers the bytes are that are left, where they are [`Reader::varint`]s.
-    pub(super) fn varints(&self) -> usize {
-        self.0.iter().filter(|byte| **byte < 0x80).count()
-    }
-
     pub(super) fn byte(&mut self) -> Result<u8, SegmentError> {
         let (first, rest) = self.0.split_first().ok_or(SHORT)?;
         self.0 = rest;
@@ -282,6 +276,20 @@ impl<'a> Reader<'a> {
         let (head, rest) = self.0.split_at_checked(len).ok_or(SHORT)?;
         self.0 = rest;
         Ok(head)
+    }
+
+    /// The bytes of so many characters of UTF-8.
+    pub(super) fn characters(&mut self, count: u8) -> Result<&'a [u8], SegmentError> {
+        let mut end = 0;
+        for _ in 0..count {
+            end += match self.0.get(end).ok_or(SHORT)? {
+                ..0x80 => 1,
+                ..0xE0 => 2,
+                ..0xF0 => 3,
+                _ => 4,
+            };
+        }
+        self.bytes(end)
     }
 
     /// Bytes up to a line feed, without it.
@@ -339,6 +347,11 @@ impl Column {
 
     pub(super) fn varint(&mut self, value: usize) {
         self.long(value as u64);
+    }
+
+    #[cfg(test)]
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader::new(&self.0)
     }
 
     pub(super) fn string(&mut self, text: &str) {

@@ -212,7 +212,7 @@ mod tests {
             letters.0.extend(format!("{text}\n").bytes());
             ordinary.0.push(0);
         }
-        let columns = [&shared, &letters, &ordinary].map(|column| Reader::new(&column.0));
+        let columns = [&shared, &letters, &ordinary].map(Column::reader);
         let mut keys = Keys::read(columns).expect("good columns");
         keys.tabulate(&mut |_| ());
         keys

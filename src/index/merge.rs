@@ -1,12 +1,13 @@
 //! Several files opened as one: a base with its updates, shards, a watch list.
 //!
-//! The columns of two segments are merged as they are, key by key, and the tables
-//! are built over the whole. So finding and weighing know of one segment only, and
+//! The keys of two segments are merged, and the tables are built over the whole; what their files say of forms and marks
+//! stays as it is. So finding and weighing know of one segment only, and
 //! what they say is what they would say of one that was built from all marks.
 
 use super::format::SegmentError;
 use super::hash::hash_of;
-use super::open::{NO_OWNER, RegistrationRow, Segment, range};
+use super::open::{Place, Segment};
+use crate::mark::FormKind;
 
 impl Segment {
     /// Opens files that are searched as one. Where several have a mark of the same id
@@ -67,10 +68,11 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
     let stays = staying(base, &later);
     let sources = [base, &later];
     let mut merged = Segment::empty();
-    let languages = sources.map(|source| {
-        let names = source.languages.iter();
-        names.map(|name| number_of(&mut merged.languages, name)).collect::<Vec<Option<u8>>>()
-    });
+    // Behind the sources of the base come those of the later segment.
+    let place_of = |from: usize, places: &[Place], number: u32| {
+        let (source, number) = places.get(number as usize).copied().unwrap_or((0, number));
+        (source + if from == 0 { 0 } else { base.sources.len() as u32 }, number)
+    };
     // The segment of each form's mark and its number there, then that of each mark.
     let mut form_marks: Vec<(usize, u32)> = Vec::new();
     let mut marks: Vec<(usize, u32)> = Vec::new();
@@ -102,7 +104,7 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
             let place = |from: usize| {
                 let form = forms[from].start as usize;
                 let source = sources[from];
-                (source.form_tags[form] & 7, source.mark_id(source.form_marks[form]))
+                (source.form_kind(form as u32) as u8, source.mark_id(source.form_marks[form]))
             };
             let from = match (forms[0].is_empty(), forms[1].is_empty()) {
                 (true, true) => break,
@@ -112,20 +114,13 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
             };
             let (source, form) = (sources[from], forms[from].start as usize);
             forms[from].start += 1;
-            let mut tag = source.form_tags[form];
-            let language = languages[from].get(usize::from(source.form_languages[form])).copied().flatten();
-            if tag & 0x40 != 0 && language.is_none() {
-                tag ^= 0x40;
-            }
-            if tag & 7 == 0 {
+            if source.form_kind(form as u32) == FormKind::Text {
                 numbers[from][source.form_marks[form] as usize] = marks.len() as u32;
                 marks.push((from, source.form_marks[form]));
                 merged.mark_texts.push(form_marks.len() as u32);
             }
-            merged.spellings.take(form_marks.len() as u32, &source.spellings, form as u32);
             form_marks.push((from, source.form_marks[form]));
-            merged.form_tags.push(tag);
-            merged.form_languages.push(language.unwrap_or(0));
+            merged.form_places.push(place_of(from, &source.form_places, form as u32));
         }
         if form_marks.len() as u32 > first {
             merged.key_forms.push(first);
@@ -136,30 +131,13 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
     merged.key_forms.push(form_marks.len() as u32);
     merged.form_marks = form_marks.into_iter().map(|(from, mark)| numbers[from][mark as usize]).collect();
 
-    let owners_before = [0, base.owners.len() as u32];
-    let kinds_before = [0, base.kinds.len() as u32];
+    for (from, mark) in marks {
+        merged.mark_places.push(place_of(from, &sources[from].mark_places, mark));
+    }
     for source in sources {
-        merged.owners.extend_from_slice(&source.owners);
-        merged.kinds.extend_from_slice(&source.kinds);
+        merged.sources.extend_from_slice(&source.sources);
         merged.checksums.extend_from_slice(&source.checksums);
     }
-    for (from, mark) in marks {
-        let (source, at) = (sources[from], mark as usize);
-        merged.mark_facts.push(source.mark_facts[at]);
-        merged.ids.take(merged.mark_owners.len() as u32, &source.ids, mark);
-        merged.mark_owners.push(match source.mark_owners[at] {
-            NO_OWNER => NO_OWNER,
-            owner => owner + owners_before[from],
-        });
-        merged.mark_registrations.push(merged.registrations.len() as u32);
-        for row in range(&source.mark_registrations, mark) {
-            merged.numbers.push_str(source.number(row));
-            let RegistrationRow { kind, expires, .. } = source.registrations[row];
-            let number_end = merged.numbers.len() as u32;
-            merged.registrations.push(RegistrationRow { kind: kind + kinds_before[from], expires, number_end });
-        }
-    }
-    merged.mark_registrations.push(merged.registrations.len() as u32);
     merged.ordinary = base.ordinary.iter().cloned().chain(later.ordinary).collect();
     Ok(merged)
 }
@@ -181,14 +159,4 @@ fn staying(base: &Segment, later: &Segment) -> Vec<bool> {
             alike.map(|entry| &said[*entry as u32 as usize]).all(|other| *other != id)
         })
         .collect()
-}
-
-/// The number of a name among others, where it is added if it is new. There is room for 256.
-fn number_of(names: &mut Vec<String>, name: &str) -> Option<u8> {
-    let at = names.iter().position(|known| known == name).unwrap_or(names.len());
-    let number = u8::try_from(at).ok()?;
-    if at == names.len() {
-        names.push(name.to_string());
-    }
-    Some(number)
 }

@@ -3,23 +3,22 @@
 //! Everything is checked on the way in: checksums, bounds, order, references.
 //! What is accepted can be searched without another doubt.
 
-use super::date::date_text;
-use super::edit::{Edited, EditsReader};
 use super::format::{Checked, Reader, SegmentError};
+use super::forms::{self, Forms};
 use super::goes::goes;
 use super::key_of;
 use super::keys::Keys;
+use super::marks::{self, Marks};
 use super::ordinary::{Languages, Ordinariness, OrdinaryWords};
 use super::sounds::{Heard, Wanted};
-use super::spelling::Spelling;
 use super::substitute::Run;
 use super::trigrams::{Common, Trigrams};
 use super::update::Update;
 use super::way::{Spelled, Way};
-use crate::mark::{FormKind, Policy, Registration, Status};
+use crate::mark::{FormKind, Policy, Registration};
 use crate::sound::Skeleton;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// An opened brand index: one file, or several that are one, see [`Segment::open_all`].
 ///
@@ -29,23 +28,13 @@ pub struct Segment {
     /// The first form of each key; one entry more than keys.
     pub(super) key_forms: Vec<u32>,
     pub(super) form_marks: Vec<u32>,
-    pub(super) form_tags: Vec<u8>,
-    pub(super) form_languages: Vec<u8>,
-    pub(super) languages: Vec<String>,
-    /// Forms that are spelled out.
-    pub(super) spellings: Edited,
     /// The form that is each mark's own text.
     pub(super) mark_texts: Vec<u32>,
-    pub(super) mark_facts: Vec<u8>,
-    /// The ids of marks that are not made from the key.
-    pub(super) ids: Edited,
-    pub(super) mark_owners: Vec<u32>,
-    pub(super) owners: Vec<String>,
-    /// The first registration of each mark; one entry more than marks.
-    pub(super) mark_registrations: Vec<u32>,
-    pub(super) registrations: Vec<RegistrationRow>,
-    pub(super) kinds: Vec<RegistrationKind>,
-    pub(super) numbers: String,
+    /// What the files say of their forms and marks.
+    pub(super) sources: Vec<Arc<Source>>,
+    /// Of each form and each mark its source and its number there; nothing where there is one source.
+    pub(super) form_places: Vec<Place>,
+    pub(super) mark_places: Vec<Place>,
     /// One filter of each file.
     pub(super) ordinary: Vec<OrdinaryWords>,
     /// What a file says of the one before it.
@@ -60,19 +49,15 @@ pub struct Segment {
     pub(super) everyday_in: Vec<u8>,
 }
 
-pub(super) struct RegistrationRow {
-    pub(super) kind: u32,
-    /// Days since 1970-01-01 plus one, 0 for none.
-    pub(super) expires: u32,
-    pub(super) number_end: u32,
+/// What a file says of its forms and marks.
+#[derive(Default)]
+pub(super) struct Source {
+    pub(super) forms: Forms,
+    pub(super) marks: Marks,
 }
 
-#[derive(Clone)]
-pub(super) struct RegistrationKind {
-    office: String,
-    status: Status,
-    classes: u64,
-}
+/// The number of a source, and that of a form or a mark there.
+pub(super) type Place = (u32, u32);
 
 /// What the index says of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,32 +75,16 @@ pub struct FormFacts<'a> {
 /// What is read of each form.
 struct FormColumns<'a> {
     counts: Reader<'a>,
-    tags: Reader<'a>,
     marks: Reader<'a>,
     /// How many marks there are.
     count: u32,
-    languages: Reader<'a>,
-    edits: EditsReader<'a>,
-}
-
-/// What is read of each mark.
-struct MarkColumns<'a> {
-    /// The key of the mark before: their own texts stand in the order of keys.
-    key: u32,
-    facts: Reader<'a>,
-    ids: EditsReader<'a>,
-    owners: Reader<'a>,
-    more: Reader<'a>,
-    rows: Reader<'a>,
-    numbers: Reader<'a>,
-    expiries: Reader<'a>,
+    forms: Forms,
+    rows: forms::Rows<'a>,
 }
 
 /// About how much of opening is done before keys are tabulated, and while their hashes are made.
 const UNTABULATED: f32 = 0.1;
 const TABULATED: f32 = 0.5;
-
-pub(super) const NO_OWNER: u32 = u32::MAX;
 
 impl Default for Segment {
     /// A segment without a mark.
@@ -151,8 +120,9 @@ impl Segment {
             ..Segment::empty()
         };
         segment.read_languages(languages)?;
-        segment.read_forms(checked.columns(1)?)?;
-        segment.read_marks(checked.columns(2)?)?;
+        let forms = segment.read_forms(checked.columns(1)?)?;
+        let marks = Marks::read(checked.columns(2)?, segment.marks(), &mut segment.keys_of_marks())?;
+        segment.sources.push(Arc::new(Source { forms, marks }));
         Ok(segment)
     }
 
@@ -162,19 +132,10 @@ impl Segment {
             keys: Keys::empty(),
             key_forms: Vec::new(),
             form_marks: Vec::new(),
-            form_tags: Vec::new(),
-            form_languages: Vec::new(),
-            languages: Vec::new(),
-            spellings: Edited::default(),
             mark_texts: Vec::new(),
-            mark_facts: Vec::new(),
-            ids: Edited::default(),
-            mark_owners: Vec::new(),
-            owners: Vec::new(),
-            mark_registrations: Vec::new(),
-            registrations: Vec::new(),
-            kinds: Vec::new(),
-            numbers: String::new(),
+            sources: Vec::new(),
+            form_places: Vec::new(),
+            mark_places: Vec::new(),
             ordinary: Vec::new(),
             update: Update::default(),
             checksums: Vec::new(),
@@ -206,30 +167,22 @@ impl Segment {
         Ok(())
     }
 
-    fn read_forms(&mut self, columns: [Reader<'_>; 9]) -> Result<(), SegmentError> {
-        let [counts, tags, marks, languages, mut names, edits @ ..] = columns;
-        let edits = EditsReader::new(edits)?;
-        let forms = tags.len();
+    fn read_forms(&mut self, columns: [Reader<'_>; 9]) -> Result<Forms, SegmentError> {
+        let [counts, tags, marks, languages, names, edit_counts, skips, sizes, letters] = columns;
         self.key_forms.reserve_exact(self.keys() + 1);
-        self.form_marks.reserve_exact(forms);
-        self.form_tags.reserve_exact(forms);
-        self.form_languages.reserve_exact(forms);
-        self.spellings = Edited::with_room(&edits);
+        self.form_marks.reserve_exact(tags.len());
         let count = tags.rest().iter().filter(|tag| *tag & 7 == 0).count();
         self.mark_texts.reserve_exact(count);
-        while names.len() > 0 {
-            self.languages.push(names.string()?.to_string());
-        }
-        let mut columns = FormColumns { counts, tags, marks, count: count as u32, languages, edits };
+        let rows = [tags, languages, edit_counts, skips, sizes, letters];
+        let forms = Forms::new(&rows, names)?;
+        let mut columns = FormColumns { counts, marks, count: count as u32, forms, rows };
         for keys in goes(self.keys()) {
             self.read_forms_of(keys, &mut columns)?;
         }
-        let FormColumns { counts, tags, marks, languages, edits, .. } = columns;
+        let FormColumns { counts, marks, rows, forms, .. } = columns;
         self.key_forms.push(self.form_marks.len() as u32);
-        for column in [counts, tags, marks, languages] {
-            column.end()?;
-        }
-        edits.end()
+        rows.iter().chain([&counts, &marks]).try_for_each(Reader::end)?;
+        Ok(forms)
     }
 
     #[inline(never)]
@@ -241,105 +194,29 @@ impl Segment {
                 return Err(SegmentError::Content("a key without a form"));
             }
             for _ in 0..count {
-                let tag = columns.tags.byte()?;
-                let form = self.form_tags.len() as u32;
-                let kind = kind_of(tag).ok_or(SegmentError::Content("a form of an unknown kind"))?;
-                let spelling = Spelling::from_bits(tag >> 3 & 7).filter(|_| tag < 0x80);
-                let spelling = spelling.ok_or(SegmentError::Content("a form of an unknown spelling"))?;
-                self.form_tags.push(tag);
-                if kind == FormKind::Text {
+                let form = self.form_marks.len();
+                let said = columns.forms.read(form, &mut columns.rows, self.keys.get(key as u32))?;
+                if said.kind == FormKind::Text {
                     self.form_marks.push(self.mark_texts.len() as u32);
-                    self.mark_texts.push(form);
+                    self.mark_texts.push(form as u32);
                 } else {
                     let mark = Some(columns.marks.varint()?).filter(|mark| *mark < columns.count);
                     self.form_marks.push(mark.ok_or(SegmentError::Content("a form of a mark that is not there"))?);
                 }
-                let language = if tag & 0x40 != 0 { columns.languages.byte()? } else { 0 };
-                if tag & 0x40 != 0 && usize::from(language) >= self.languages.len() {
-                    return Err(SegmentError::Content("a form in a language that is not named"));
-                }
-                self.form_languages.push(language);
-                // A key has as many characters as its spellings, and as the id that is made from it.
-                if spelling == Spelling::Edited {
-                    self.spellings.read(form, self.keys.get(key as u32), &mut columns.edits)?;
-                }
             }
         }
         Ok(())
     }
 
-    fn read_marks(&mut self, columns: [Reader<'_>; 12]) -> Result<(), SegmentError> {
-        let [facts, counts, skips, sizes, letters, rest @ ..] = columns;
-        let ids = EditsReader::new([counts, skips, sizes, letters])?;
-        let [owners, mut owner_names, more, mut kinds, rows, numbers, expiries] = rest;
-        while owner_names.len() > 0 {
-            self.owners.push(owner_names.string()?.to_string());
-        }
-        while kinds.len() > 0 {
-            let office = kinds.string()?.to_string();
-            let status = match kinds.byte()? {
-                0 => Status::Live,
-                1 => Status::Pending,
-                2 => Status::Dead,
-                _ => return Err(SegmentError::Content("a registration of an unknown status")),
-            };
-            let classes = kinds.long()?;
-            if classes & 1 != 0 || classes >> 46 != 0 {
-                return Err(SegmentError::Content("a Nice class that does not exist"));
+    /// The keys of marks, asked for in their order: in that their own texts stand.
+    fn keys_of_marks<'a>(&'a self) -> impl FnMut(usize) -> &'a str {
+        let mut key = 0;
+        move |mark| {
+            while self.forms_of(key).end <= self.mark_texts[mark] {
+                key += 1;
             }
-            self.kinds.push(RegistrationKind { office, status, classes });
+            self.keys.get(key)
         }
-        // All at once: what grows little by little leaves holes, and a page never gives memory back.
-        let marks = self.marks();
-        self.mark_facts.reserve_exact(marks);
-        self.ids = Edited::with_room(&ids);
-        self.mark_owners.reserve_exact(marks);
-        self.mark_registrations.reserve_exact(marks + 1);
-        self.registrations.reserve_exact(expiries.varints());
-        self.numbers.reserve_exact(numbers.len());
-        let mut columns = MarkColumns { key: 0, facts, ids, owners, more, rows, numbers, expiries };
-        for some in goes(marks) {
-            self.read_marks_of(some, &mut columns)?;
-        }
-        let MarkColumns { facts, ids, owners, more, rows, numbers, expiries, .. } = columns;
-        self.mark_registrations.push(self.registrations.len() as u32);
-        for column in [facts, owners, more, rows, numbers, expiries] {
-            column.end()?;
-        }
-        ids.end()?;
-        self.numbers.shrink_to_fit();
-        Ok(())
-    }
-
-    #[inline(never)]
-    fn read_marks_of(&mut self, marks: Range<usize>, columns: &mut MarkColumns<'_>) -> Result<(), SegmentError> {
-        for mark in marks {
-            let fact = columns.facts.byte()?;
-            self.mark_facts.push(fact);
-            if fact & 4 == 0 {
-                while self.forms_of(columns.key).end <= self.mark_texts[mark] {
-                    columns.key += 1;
-                }
-                self.ids.read(mark as u32, self.keys.get(columns.key), &mut columns.ids)?;
-            }
-            let owner = if fact & 8 != 0 { columns.owners.varint()? } else { NO_OWNER };
-            if owner != NO_OWNER && owner as usize >= self.owners.len() {
-                return Err(SegmentError::Content("an owner that is not named"));
-            }
-            self.mark_owners.push(owner);
-            self.mark_registrations.push(self.registrations.len() as u32);
-            let count = if fact >> 4 == 15 { columns.more.varint()?.saturating_add(15) } else { u32::from(fact >> 4) };
-            for _ in 0..count {
-                let kind = columns.rows.varint()?;
-                if kind as usize >= self.kinds.len() {
-                    return Err(SegmentError::Content("a kind of registration that is not there"));
-                }
-                self.numbers.push_str(columns.numbers.string()?);
-                let expires = columns.expiries.varint()?;
-                self.registrations.push(RegistrationRow { kind, expires, number_end: self.numbers.len() as u32 });
-            }
-        }
-        Ok(())
     }
 
     /// How many keys there are.
@@ -406,9 +283,10 @@ impl Segment {
         let forms = |text: &str| {
             let key = key_of(text);
             let number = self.starting_with(&key).next().filter(|number| self.key(*number) == key && !key.is_empty());
-            number.into_iter().flat_map(|number| self.forms_of(number)).map(|form| {
-                (self.form_marks[form as usize], kind_of(self.form_tags[form as usize]) == Some(FormKind::Translation))
-            })
+            number
+                .into_iter()
+                .flat_map(|number| self.forms_of(number))
+                .map(|form| (self.form_marks[form as usize], self.form_kind(form) == FormKind::Translation))
         };
         key_of(a) != key_of(b)
             && forms(a).any(|(mark, translation)| {
@@ -449,16 +327,26 @@ impl Segment {
         self.key_forms[key as usize]..self.key_forms[key as usize + 1]
     }
 
+    /// The source of a form or a mark, and its number there.
+    fn place(&self, places: &[Place], number: u32) -> (&Source, u32) {
+        let (source, number) = places.get(number as usize).copied().unwrap_or((0, number));
+        (&self.sources[source as usize], number)
+    }
+
+    /// How a form comes from its mark.
+    pub(super) fn form_kind(&self, form: u32) -> FormKind {
+        let (source, number) = self.place(&self.form_places, form);
+        source.forms.kind(number)
+    }
+
     /// What the index says of a form.
     pub fn form(&self, form: u32) -> FormFacts<'_> {
-        let at = form as usize;
-        let tag = self.form_tags[at];
-        let lang = if tag & 0x40 != 0 { self.languages[usize::from(self.form_languages[at])].as_str() } else { "" };
+        let (source, number) = self.place(&self.form_places, form);
         FormFacts {
-            mark: self.form_marks[at],
-            kind: kind_of(tag).unwrap_or_default(),
-            lang,
-            text: self.form_text(form),
+            mark: self.form_marks[form as usize],
+            kind: source.forms.kind(number),
+            lang: source.forms.language(number),
+            text: source.forms.text(number, self.key_of_form(form)),
         }
     }
 
@@ -470,76 +358,47 @@ impl Segment {
         self.keys.get(self.key_number(form))
     }
 
-    pub(super) fn form_text(&self, form: u32) -> String {
-        let spelling = Spelling::from_bits(self.form_tags[form as usize] >> 3 & 7).unwrap_or(Spelling::Key);
-        let text = spelling.apply(self.key_of_form(form));
-        if spelling == Spelling::Edited { self.spellings.text(form, text) } else { text }
+    fn source_of(&self, mark: u32) -> (&Source, u32) {
+        self.place(&self.mark_places, mark)
     }
 
     /// A mark's id in the register.
     pub fn mark_id(&self, mark: u32) -> String {
-        self.ids.text(mark, self.key_of_form(self.mark_texts[mark as usize]).replace(' ', "-"))
+        let (source, number) = self.source_of(mark);
+        source.marks.id(number, self.key_of_form(self.mark_texts[mark as usize]).replace(' ', "-"))
     }
 
     /// A mark's verbatim text.
     pub fn mark_text(&self, mark: u32) -> String {
-        self.form_text(self.mark_texts[mark as usize])
+        let form = self.mark_texts[mark as usize];
+        let (source, number) = self.place(&self.form_places, form);
+        source.forms.text(number, self.key_of_form(form))
     }
 
     /// A mark's owner, empty when the register names none.
     pub fn mark_owner(&self, mark: u32) -> &str {
-        match self.mark_owners[mark as usize] {
-            NO_OWNER => "",
-            owner => &self.owners[owner as usize],
-        }
+        let (source, number) = self.source_of(mark);
+        source.marks.owner(number)
+    }
+
+    fn facts(&self, mark: u32) -> u8 {
+        let (source, number) = self.source_of(mark);
+        source.marks.facts(number)
     }
 
     /// Whether a mark is protected outside its own goods too.
     pub fn is_well_known(&self, mark: u32) -> bool {
-        self.mark_facts[mark as usize] & 1 != 0
+        self.facts(mark) & marks::WELL_KNOWN != 0
     }
 
     /// Who may list a mark.
     pub fn policy(&self, mark: u32) -> Policy {
-        if self.mark_facts[mark as usize] & 2 != 0 { Policy::Gated } else { Policy::Monitored }
-    }
-
-    /// The number of a registration.
-    pub(super) fn number(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).map_or(0, |before| self.registrations[before].number_end as usize);
-        &self.numbers[start..self.registrations[at].number_end as usize]
+        if self.facts(mark) & marks::GATED != 0 { Policy::Gated } else { Policy::Monitored }
     }
 
     /// A mark's registrations.
     pub fn registrations(&self, mark: u32) -> Vec<Registration> {
-        let rows = range(&self.mark_registrations, mark);
-        rows.map(|at| {
-            let row = &self.registrations[at];
-            let kind = &self.kinds[row.kind as usize];
-            Registration {
-                office: kind.office.clone(),
-                number: self.number(at).to_string(),
-                classes: (1..=45).filter(|class| kind.classes >> class & 1 != 0).collect(),
-                status: kind.status,
-                expires: row.expires.checked_sub(1).map(date_text).unwrap_or_default(),
-            }
-        })
-        .collect()
+        let (source, number) = self.source_of(mark);
+        source.marks.registrations(number)
     }
-}
-
-pub(super) fn range(starts: &[u32], at: u32) -> Range<usize> {
-    starts[at as usize] as usize..starts[at as usize + 1] as usize
-}
-
-fn kind_of(tag: u8) -> Option<FormKind> {
-    Some(match tag & 7 {
-        0 => FormKind::Text,
-        1 => FormKind::Transliteration,
-        2 => FormKind::Translation,
-        3 => FormKind::Abbreviation,
-        4 => FormKind::Nickname,
-        5 => FormKind::Variant,
-        _ => return None,
-    })
 }

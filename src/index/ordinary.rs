@@ -283,7 +283,7 @@ mod tests {
 
     fn filter(words: &[&str]) -> OrdinaryWords {
         let column = OrdinaryWords::write(words.iter().copied());
-        OrdinaryWords::read(Reader::new(&column.0)).expect("a good column")
+        OrdinaryWords::read(column.reader()).expect("a good column")
     }
 
     #[test]
