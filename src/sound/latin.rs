@@ -1,5 +1,7 @@
 //! Latin letters → sounds: what English and its neighbours mostly make of them.
 
+use super::Sounds;
+
 /// How a letter that is a word by itself is called: the C of "Big C". Not those that are cut off from a word
 /// (L'Oréal, Levi's, Rock 'n' Roll) and vowels, which are called by their sound in most languages.
 pub(super) fn name_of(word: &[u8]) -> &[u8] {
@@ -23,7 +25,7 @@ pub(super) fn name_of(word: &[u8]) -> &[u8] {
 }
 
 /// Reads one word of small ASCII letters and digits.
-pub(super) fn read(word: &[u8], push: &mut impl FnMut(u8)) {
+pub(super) fn read(word: &[u8], into: &mut Sounds) {
     let is_vowel = |c: u8| matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
     let letter = |at: usize| word.get(at).copied().unwrap_or(b' ');
     let mut at = 0;
@@ -85,7 +87,7 @@ pub(super) fn read(word: &[u8], push: &mut impl FnMut(u8)) {
             (b'a'..=b'z', ..) => (std::slice::from_ref(&word[at]), 1),
             _ => (b"", 1),
         };
-        sounds.iter().for_each(|sound| push(*sound));
+        sounds.iter().for_each(|sound| into.push(*sound));
         at += length;
     }
 }

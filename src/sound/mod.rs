@@ -70,12 +70,12 @@ impl Sounds {
         self.manner = Manner::Latin;
         if text.is_ascii() {
             let words = text.as_bytes().split(|letter| *letter == b' ');
-            return words.for_each(|word| latin::read(latin::name_of(word), &mut |sound| self.push(sound)));
+            return words.for_each(|word| latin::read(latin::name_of(word), self));
         }
         for word in text.split(' ') {
             let first = word.chars().next().and_then(script::manner_of);
             if first.is_none() && word.is_ascii() {
-                latin::read(latin::name_of(word.as_bytes()), &mut |sound| self.push(sound));
+                latin::read(latin::name_of(word.as_bytes()), self);
             } else {
                 script::read(word, self);
             }

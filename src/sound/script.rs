@@ -28,13 +28,13 @@ pub(super) fn read(word: &str, sounds: &mut Sounds) {
         if sounds.manner == Manner::Latin {
             sounds.manner = Manner::Alphabet;
         }
-        return latin::read(latin::name_of(sound), &mut |sound| sounds.push(sound));
+        return latin::read(latin::name_of(sound), sounds);
     }
     for (at, c) in letters.iter().enumerate() {
         let next = letters.get(at + 1).copied();
         let Some(manner) = manner_of(*c) else {
             if c.is_ascii() {
-                latin::read(&[*c as u8], &mut |sound| sounds.push(sound));
+                latin::read(&[*c as u8], sounds);
             }
             continue;
         };
