@@ -300,6 +300,8 @@ impl<'a> Reader<'a> {
         Ok(line)
     }
 
+    // By itself, so that what reads numbers is small, and soon made fast by browsers.
+    #[inline(never)]
     pub(super) fn long(&mut self) -> Result<u64, SegmentError> {
         let mut value = 0u64;
         for shift in (0..64).step_by(7) {

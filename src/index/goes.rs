@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 /// So many items are a go: few enough that a function is soon called with its fast code, and many beside what a call costs.
-pub(super) const GO: usize = 1 << 9;
+pub(super) const GO: usize = 1 << 11;
 
 /// So many items in goes.
 pub(super) fn goes(count: usize) -> impl DoubleEndedIterator<Item = Range<usize>> {

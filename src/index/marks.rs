@@ -75,7 +75,12 @@ fn next<'a>(
 }
 
 impl Marks {
-    /// Reads the columns of a file, which has so many marks. A mark's id is of as many characters as its key, which
+    /// How many marks columns have.
+    pub(super) fn count([facts, ..]: &[Reader<'_>; 12]) -> usize {
+        facts.len()
+    }
+
+    /// Reads the columns of a file, whose forms name so many marks. A mark's id is of as many characters as its key, which
     /// `key_of` gives for a number; it is asked for some, in their order.
     pub(super) fn read<'k>(
         columns: [Reader<'_>; 12],

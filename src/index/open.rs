@@ -120,8 +120,9 @@ impl Segment {
             ..Segment::empty()
         };
         segment.read_languages(languages)?;
-        let forms = segment.read_forms(checked.columns(1)?)?;
-        let marks = Marks::read(checked.columns(2)?, segment.marks(), &mut segment.keys_of_marks())?;
+        let marks = checked.columns(2)?;
+        let forms = segment.read_forms(checked.columns(1)?, Marks::count(&marks))?;
+        let marks = Marks::read(marks, segment.marks(), &mut segment.keys_of_marks())?;
         segment.sources.push(Arc::new(Source { forms, marks }));
         Ok(segment)
     }
@@ -167,15 +168,15 @@ impl Segment {
         Ok(())
     }
 
-    fn read_forms(&mut self, columns: [Reader<'_>; 9]) -> Result<Forms, SegmentError> {
+    /// Reads the forms of a file that has so many marks.
+    fn read_forms(&mut self, columns: [Reader<'_>; 9], marks_there: usize) -> Result<Forms, SegmentError> {
         let [counts, tags, marks, languages, names, edit_counts, skips, sizes, letters] = columns;
         self.key_forms.reserve_exact(self.keys() + 1);
         self.form_marks.reserve_exact(tags.len());
-        let count = tags.rest().iter().filter(|tag| *tag & 7 == 0).count();
-        self.mark_texts.reserve_exact(count);
+        self.mark_texts.reserve_exact(marks_there);
         let rows = [tags, languages, edit_counts, skips, sizes, letters];
         let forms = Forms::new(&rows, names)?;
-        let mut columns = FormColumns { counts, marks, count: count as u32, forms, rows };
+        let mut columns = FormColumns { counts, marks, count: marks_there as u32, forms, rows };
         for keys in goes(self.keys()) {
             self.read_forms_of(keys, &mut columns)?;
         }
