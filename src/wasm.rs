@@ -47,9 +47,9 @@ impl Screener {
 
     /// Adds one segment, and tells a function now and then how much of it is done, from 0 to 1. Throws an error named
     /// `segment` when the bytes are cut, changed or foreign.
-    pub fn open(&mut self, segment: &[u8], progress: &Tell) -> Result<(), JsValue> {
+    pub fn open(&mut self, segment: Vec<u8>, progress: &Tell) -> Result<(), JsValue> {
         let mut progress = |part: f32| progress.call(&JsValue::UNDEFINED, part);
-        self.0.open_telling(segment, &mut progress).map_err(|error| named("segment", &error.to_string()))
+        self.0.open_telling(segment.into(), &mut progress).map_err(|error| named("segment", &error.to_string()))
     }
 
     /// Adds one segment behind which another follows: nothing is found before that is opened. Throws as `open` does.

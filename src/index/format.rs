@@ -104,14 +104,15 @@ pub(super) fn write(sections: &[Vec<u8>; SECTIONS.len()]) -> Vec<u8> {
 
 /// The sections of a segment, their checksums proven. The only way to a
 /// [`Reader`], so nothing is read that was not checked.
-pub(super) struct Checked<'a> {
-    sections: [&'a [u8]; SECTIONS.len()],
+pub(super) struct Checked {
+    /// How far before the end of the file each starts, and its length: what is before it may be given away.
+    sections: [(usize, usize); SECTIONS.len()],
     /// The header's checksum. The header has every section's: no two segments share it but by chance.
     pub(super) checksum: u32,
 }
 
-impl<'a> Checked<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Result<Checked<'a>, SegmentError> {
+impl Checked {
+    pub(super) fn new(bytes: &[u8]) -> Result<Checked, SegmentError> {
         let head = bytes.get(..HEADER).filter(|head| head.starts_with(&MAGIC));
         let head = head.ok_or(if MAGIC.starts_with(bytes) || bytes.starts_with(&MAGIC) {
             SegmentError::Length { expected: HEADER as u64, actual: bytes.len() as u64 }
@@ -143,24 +144,39 @@ impl<'a> Checked<'a> {
             return Err(SegmentError::Length { expected, actual });
         }
         let mut rest = &bytes[table_end + 4..];
-        let mut sections = [&[][..]; SECTIONS.len()];
+        let mut sections = [(0, 0); SECTIONS.len()];
         for ((section, entry), name) in sections.iter_mut().zip(&entries).zip(SECTIONS) {
             if &entry[..4] != name {
                 return Err(SegmentError::Content("a section with another name than the format has"));
             }
             let (bytes, after) = rest.split_at(word(&entry[4..8]) as usize);
+            *section = (rest.len(), bytes.len());
             rest = after;
             if checksum(bytes) != word(&entry[8..12]) {
                 return Err(SegmentError::Checksum(section_title(name)));
             }
-            *section = bytes;
         }
         Ok(Checked { sections, checksum: word(stored) })
     }
 
-    /// The columns of section number `at`, of which there must be `N`.
-    pub(super) fn columns<const N: usize>(&self, at: usize) -> Result<[Reader<'a>; N], SegmentError> {
-        let mut reader = Reader(self.sections[at]);
+    /// Section number `at` of the bytes that were checked, or of the last of them.
+    fn section<'a>(&self, bytes: &'a [u8], at: usize) -> &'a [u8] {
+        let (before_end, length) = self.sections[at];
+        &bytes[bytes.len() - before_end..][..length]
+    }
+
+    /// How many bytes there are from the end of section number `at` on.
+    pub(super) fn behind(&self, at: usize) -> usize {
+        self.sections[at].0 - self.sections[at].1
+    }
+
+    /// The columns of a section, of which there must be `N`.
+    pub(super) fn columns<'a, const N: usize>(
+        &self,
+        bytes: &'a [u8],
+        at: usize,
+    ) -> Result<[Reader<'a>; N], SegmentError> {
+        let mut reader = Reader(self.section(bytes, at));
         let mut columns = [Reader(&[]); N];
         for column in &mut columns {
             let len = reader.varint()? as usize;
@@ -236,7 +252,7 @@ pub fn parts(segment: &[u8]) -> Result<Vec<Part<'_>>, SegmentError> {
     let checked = Checked::new(segment)?;
     let mut parts = Vec::new();
     for (at, name) in SECTIONS.iter().enumerate() {
-        let mut reader = Reader(checked.sections[at]);
+        let mut reader = Reader(checked.section(segment, at));
         for column in COLUMNS[at] {
             let len = reader.varint()? as usize;
             parts.push(Part { section: section_title(name), column, bytes: reader.bytes(len)? });

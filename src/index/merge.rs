@@ -8,6 +8,7 @@ use super::format::SegmentError;
 use super::hash::hash_of;
 use super::open::{Place, Segment};
 use crate::mark::FormKind;
+use std::borrow::Cow;
 
 impl Segment {
     /// Opens files that are searched as one. Where several have a mark of the same id
@@ -21,7 +22,7 @@ impl Segment {
         let mut files = files.into_iter().peekable();
         while let Some(bytes) = files.next() {
             let (bytes, is_last) = (bytes.as_ref(), files.peek().is_none());
-            whole = if is_last { whole.open_behind(bytes)? } else { whole.with(bytes)? };
+            whole = if is_last { whole.open_behind(bytes)? } else { whole.with(bytes.into())? };
         }
         Ok(whole)
     }
@@ -31,14 +32,15 @@ impl Segment {
     /// # Errors
     /// The same.
     pub fn open_behind(&self, bytes: &[u8]) -> Result<Segment, SegmentError> {
-        self.open_telling(bytes, &mut |_| ())
+        self.open_telling(bytes.into(), &mut |_| ())
     }
 
-    /// The same, and says now and then how much of it is done, from 0 to 1.
+    /// The same, and says now and then how much of it is done, from 0 to 1. Bytes that are given away are given back bit by
+    /// bit.
     ///
     /// # Errors
     /// The same.
-    pub fn open_telling(&self, bytes: &[u8], progress: &mut dyn FnMut(f32)) -> Result<Segment, SegmentError> {
+    pub fn open_telling(&self, bytes: Cow<'_, [u8]>, progress: &mut dyn FnMut(f32)) -> Result<Segment, SegmentError> {
         if self.files() == 0 {
             return merge(self, Segment::read(bytes, Some(progress))?);
         }
@@ -52,7 +54,7 @@ impl Segment {
     ///
     /// # Errors
     /// The same.
-    pub fn with(&self, bytes: &[u8]) -> Result<Segment, SegmentError> {
+    pub fn with(&self, bytes: Cow<'_, [u8]>) -> Result<Segment, SegmentError> {
         merge(self, Segment::read(bytes, None)?)
     }
 }

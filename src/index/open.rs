@@ -17,6 +17,7 @@ use super::update::Update;
 use super::way::{Spelled, Way};
 use crate::mark::{FormKind, Policy, Registration};
 use crate::sound::Skeleton;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -99,29 +100,37 @@ impl Segment {
     /// # Errors
     /// [`SegmentError`] for bytes that are cut, changed, foreign, or made for another version.
     pub fn open(bytes: &[u8]) -> Result<Segment, SegmentError> {
-        Segment::read(bytes, Some(&mut |_| ()))
+        Segment::read(bytes.into(), Some(&mut |_| ()))
     }
 
     /// Checks a file and takes it in, and says how much of it is done. Where nobody is told its keys are not tabulated,
     /// and nothing is found in it.
-    pub(super) fn read(bytes: &[u8], progress: Option<&mut dyn FnMut(f32)>) -> Result<Segment, SegmentError> {
-        let checked = Checked::new(bytes)?;
-        let [ordinary, languages] = checked.columns(3)?;
-        let mut keys = Keys::read(checked.columns(0)?)?;
+    pub(super) fn read(
+        mut bytes: Cow<'_, [u8]>,
+        progress: Option<&mut dyn FnMut(f32)>,
+    ) -> Result<Segment, SegmentError> {
+        let checked = Checked::new(&bytes)?;
+        let mut keys = Keys::read(checked.columns(&bytes, 0)?)?;
+        // Their section is read, and gives its memory to their tables.
+        if let Cow::Owned(bytes) = &mut bytes {
+            bytes.drain(..bytes.len() - checked.behind(0));
+            bytes.shrink_to_fit();
+        }
         // Before the rest is there, which then takes the memory that this needed in passing.
         if let Some(progress) = progress {
             keys.tabulate(&mut |part| progress(UNTABULATED + part * TABULATED));
         }
+        let [ordinary, languages] = checked.columns(&bytes, 3)?;
         let mut segment = Segment {
             keys,
             ordinary: vec![OrdinaryWords::read(ordinary)?],
-            update: Update::read(checked.columns(4)?)?,
+            update: Update::read(checked.columns(&bytes, 4)?)?,
             checksums: vec![checked.checksum],
             ..Segment::empty()
         };
         segment.read_languages(languages)?;
-        let marks = checked.columns(2)?;
-        let forms = segment.read_forms(checked.columns(1)?, Marks::count(&marks))?;
+        let marks = checked.columns(&bytes, 2)?;
+        let forms = segment.read_forms(checked.columns(&bytes, 1)?, Marks::count(&marks))?;
         let marks = Marks::read(marks, segment.marks(), &mut segment.keys_of_marks())?;
         segment.sources.push(Arc::new(Source { forms, marks }));
         Ok(segment)

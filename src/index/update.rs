@@ -128,7 +128,7 @@ impl Builder {
         let mut words = self.mistakable(&entries);
         words.retain(|word| !base.is_ordinary(word.chars()));
         let whole = self.write(&entries, &[], &Update::default(), &mut facts);
-        let whole = Segment::read(&whole, None).expect("what is written here can be read here");
+        let whole = Segment::read(whole.into(), None).expect("what is written here can be read here");
 
         let mut known = base.rows();
         let mut update_facts = UpdateFacts::default();

@@ -22,6 +22,7 @@ use crate::listing::Listing;
 use crate::pair::{Likeness, compare};
 use crate::report::{Finding, Report, Risk};
 use crate::text::{Class, Folded, fold};
+use std::borrow::Cow;
 use usage::{MarkUse, Usage};
 use weigh::{Context, Settled, Weighed};
 
@@ -61,14 +62,15 @@ impl Screener {
     /// # Errors
     /// [`SegmentError`]; the screener is as it was then.
     pub fn open(&mut self, bytes: &[u8]) -> Result<(), SegmentError> {
-        self.open_telling(bytes, &mut |_| ())
+        self.open_telling(bytes.into(), &mut |_| ())
     }
 
-    /// The same, and says now and then how much of it is done, from 0 to 1: a million forms take a while.
+    /// The same, and says now and then how much of it is done, from 0 to 1: a million forms take a while. Bytes that are
+    /// given away are given back bit by bit.
     ///
     /// # Errors
     /// The same.
-    pub fn open_telling(&mut self, bytes: &[u8], progress: &mut dyn FnMut(f32)) -> Result<(), SegmentError> {
+    pub fn open_telling(&mut self, bytes: Cow<'_, [u8]>, progress: &mut dyn FnMut(f32)) -> Result<(), SegmentError> {
         self.segment = self.segment.open_telling(bytes, progress)?;
         Ok(())
     }
@@ -88,7 +90,7 @@ impl Screener {
     /// # Errors
     /// [`SegmentError`]; the screener is as it was then.
     pub fn add(&mut self, bytes: &[u8]) -> Result<(), SegmentError> {
-        self.segment = self.segment.with(bytes)?;
+        self.segment = self.segment.with(bytes.into())?;
         Ok(())
     }
 
