@@ -5,7 +5,7 @@
 //! | column | |
 //! |---|---|
 //! | counts | a text: varint, how many edits it takes |
-//! | skips | an edit: byte below 128, how many characters stay between the edit before and this one |
+//! | skips | an edit: byte, how many characters stay between the edit before and this one: no key has more than 120 |
 //! | sizes | an edit: byte; bits 4–7 how many characters go, bits 0–3 how many come in their place |
 //! | letters | the characters that come, of all edits, UTF-8 |
 //!
@@ -93,10 +93,6 @@ pub(super) fn check_letters(letters: Reader<'_>) -> Result<(), SegmentError> {
 /// Reads the next edit: how many characters stay before it, how many go, and those that come.
 fn next_edit<'a>([_, skips, sizes, letters]: &mut Edits<'a>) -> Result<(u32, u32, &'a [u8]), SegmentError> {
     let (skip, size) = (u32::from(skips.byte()?), sizes.byte()?);
-    // No text has so many characters that a skip takes two bytes.
-    if skip >= 0x80 {
-        return Err(OVER);
-    }
     Ok((skip, u32::from(size >> 4), letters.characters(size & 15)?))
 }
 

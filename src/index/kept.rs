@@ -49,3 +49,38 @@ impl Kept {
         self.columns[0][row as usize]
     }
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::index::format::Column;
+
+    /// A row: its byte, of which the low bits say how many numbers it has, and these.
+    fn pass<'a>([first, numbers]: &mut [Reader<'a>; 2]) -> Result<Vec<u32>, SegmentError> {
+        let count = first.byte()? % 4;
+        (0..count).map(|_| numbers.varint()).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_row_is_what_it_was_when_all_were_read(
+            rows in proptest::collection::vec((proptest::num::u8::ANY, proptest::array::uniform3(0usize..1 << 20)), 0..200),
+        ) {
+            let [mut first, mut numbers] = <[Column; 2]>::default();
+            for (byte, row) in &rows {
+                first.0.push(*byte);
+                row[..usize::from(byte % 4)].iter().for_each(|number| numbers.varint(*number));
+            }
+            let mut left = [first.reader(), numbers.reader()];
+            let mut kept = Kept::new(&left, rows.len());
+            let read: Vec<Vec<u32>> = (0..rows.len()).map(|row| {
+                kept.note(row, &left);
+                pass(&mut left).expect("a row")
+            }).collect();
+            for (row, (byte, _)) in rows.iter().enumerate().rev() {
+                proptest::prop_assert_eq!(kept.first(row as u32), *byte);
+                proptest::prop_assert_eq!(&pass(&mut kept.at(row as u32, pass)).expect("a row"), &read[row]);
+            }
+        }
+    }
+}
