@@ -84,7 +84,7 @@ struct FormColumns<'a> {
 }
 
 /// About how much of opening is done before keys are tabulated, and while their hashes are made.
-const UNTABULATED: f32 = 0.1;
+const UNTABULATED: f32 = 0.15;
 const TABULATED: f32 = 0.5;
 
 impl Default for Segment {

@@ -87,6 +87,7 @@ impl KeyBuffers {
         self.sights.resize(room, ' ');
         self.words.clear();
         self.words.push(0);
+        let (plain, sights) = (&mut self.plain[..], &mut self.sights[..]);
         let mut letters = 0;
         for c in key.chars() {
             if c == ' ' {
@@ -94,12 +95,12 @@ impl KeyBuffers {
                 continue;
             }
             let sight = sight_of(c);
-            self.plain[letters] = c;
-            self.sights[letters] = sight;
+            plain[letters] = c;
+            sights[letters] = sight;
             each(letters, c, sight);
             letters += 1;
         }
-        Spelled { sights: &self.sights[..letters], plain: &self.plain[..letters], words: &self.words }
+        Spelled { sights: &sights[..letters], plain: &plain[..letters], words: &self.words }
     }
 }
 
