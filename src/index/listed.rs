@@ -157,6 +157,8 @@ impl Listed {
         };
         goes(count).rev().for_each(|keys| listing.put(keys, &mut listed));
         listed.starts = listing.starts;
+        // No longer needed, and as large as the table.
+        drop((listing.hashes, listing.counts));
         if matches!(asked, Asked::Under) {
             listed.present.reserve_exact(buckets);
             goes(buckets).for_each(|some| listed.mark_present(some));

@@ -81,11 +81,11 @@ impl Marks {
     }
 
     /// Reads the columns of a file, whose forms name so many marks. A mark's id is of as many characters as its key, which
-    /// `key_of` gives for a number; it is asked for some, in their order.
+    /// `key_of` gives for a number.
     pub(super) fn read<'k>(
         columns: [Reader<'_>; 12],
         count: usize,
-        key_of: &mut dyn FnMut(usize) -> &'k str,
+        key_of: &dyn Fn(u32) -> &'k str,
     ) -> Result<Marks, SegmentError> {
         let [facts, counts, skips, sizes, letters, rest @ ..] = columns;
         let [owners, mut owner_names, more, mut kinds, rows, numbers, expiries] = rest;
@@ -121,7 +121,7 @@ impl Marks {
         &mut self,
         marks: Range<usize>,
         rows: &mut Rows<'_>,
-        key_of: &mut dyn FnMut(usize) -> &'k str,
+        key_of: &dyn Fn(u32) -> &'k str,
     ) -> Result<(), SegmentError> {
         let kinds = self.kinds.len();
         for mark in marks {
@@ -141,7 +141,7 @@ impl Marks {
                 return Err(SegmentError::Content("an owner that is not named"));
             }
             if said.facts & KEY_ID == 0 {
-                edit::check(said.edited, key_of(mark))?;
+                edit::check(said.edited, key_of(mark as u32))?;
             }
         }
         Ok(())

@@ -7,6 +7,7 @@
 use super::format::SegmentError;
 use super::hash::hash_of;
 use super::open::{Place, Segment};
+use super::ranked::Ranked;
 use crate::mark::FormKind;
 use std::borrow::Cow;
 
@@ -75,10 +76,13 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
         let (source, number) = places.get(number as usize).copied().unwrap_or((0, number));
         (source + if from == 0 { 0 } else { base.sources.len() as u32 }, number)
     };
-    // The segment of each form's mark and its number there, then that of each mark.
-    let mut form_marks: Vec<(usize, u32)> = Vec::new();
+    // The segment of each mark and its number there; and those of the marks of forms that are not a mark's own text.
     let mut marks: Vec<(usize, u32)> = Vec::new();
+    let mut others: Vec<(usize, u32)> = Vec::new();
     let mut numbers = sources.map(|source| vec![0; source.marks()]);
+    // No more than they have together.
+    let most = base.forms() + later.forms();
+    let (mut firsts, mut texts) = (Ranked::new(most), Ranked::new(most));
     let mut at = [0u32; 2];
     loop {
         let heads = [0, 1].map(|from| (at[from] < sources[from].keys() as u32).then(|| sources[from].key(at[from])));
@@ -87,7 +91,7 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
             [Some(key), None] | [None, Some(key)] => key,
             [None, None] => break,
         };
-        let first = form_marks.len() as u32;
+        let first = merged.form_places.len();
         let mut forms = [0..0, 0..0];
         let (mut ordinary, mut everyday_in) = (0, 0);
         for from in 0..2 {
@@ -99,14 +103,14 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
             }
         }
         loop {
-            while !forms[0].is_empty() && !stays[base.form_marks[forms[0].start as usize] as usize] {
+            while !forms[0].is_empty() && !stays[base.mark_of(forms[0].start) as usize] {
                 forms[0].start += 1;
             }
             // In the order of the builder.
             let place = |from: usize| {
-                let form = forms[from].start as usize;
+                let form = forms[from].start;
                 let source = sources[from];
-                (source.form_kind(form as u32) as u8, source.mark_id(source.form_marks[form]))
+                (source.form_kind(form) as u8, source.mark_id(source.mark_of(form)))
             };
             let from = match (forms[0].is_empty(), forms[1].is_empty()) {
                 (true, true) => break,
@@ -114,25 +118,27 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
                 (true, _) => 1,
                 _ => usize::from(place(1) < place(0)),
             };
-            let (source, form) = (sources[from], forms[from].start as usize);
+            let (source, form) = (sources[from], forms[from].start);
+            let mark = source.mark_of(form);
             forms[from].start += 1;
-            if source.form_kind(form as u32) == FormKind::Text {
-                numbers[from][source.form_marks[form] as usize] = marks.len() as u32;
-                marks.push((from, source.form_marks[form]));
-                merged.mark_texts.push(form_marks.len() as u32);
+            if source.form_kind(form) == FormKind::Text {
+                texts.set(merged.form_places.len());
+                numbers[from][mark as usize] = marks.len() as u32;
+                marks.push((from, mark));
+            } else {
+                others.push((from, mark));
             }
-            form_marks.push((from, source.form_marks[form]));
-            merged.form_places.push(place_of(from, &source.form_places, form as u32));
+            merged.form_places.push(place_of(from, &source.form_places, form));
         }
-        if form_marks.len() as u32 > first {
-            merged.key_forms.push(first);
+        if merged.form_places.len() > first {
+            firsts.set(first);
             merged.keys.push(key, ordinary)?;
             merged.everyday_in.push(everyday_in);
         }
     }
-    merged.key_forms.push(form_marks.len() as u32);
-    merged.form_marks = form_marks.into_iter().map(|(from, mark)| numbers[from][mark as usize]).collect();
-
+    merged.firsts = firsts.counted(merged.form_places.len());
+    merged.texts = texts.counted(merged.form_places.len());
+    merged.other_marks = others.into_iter().map(|(from, mark)| numbers[from][mark as usize]).collect();
     for (from, mark) in marks {
         merged.mark_places.push(place_of(from, &sources[from].mark_places, mark));
     }

@@ -85,6 +85,7 @@ mod merge;
 mod near;
 mod open;
 mod ordinary;
+mod ranked;
 mod respelling;
 mod sounds;
 mod spelling;

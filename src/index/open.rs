@@ -10,6 +10,7 @@ use super::key_of;
 use super::keys::Keys;
 use super::marks::{self, Marks};
 use super::ordinary::{Languages, Ordinariness, OrdinaryWords};
+use super::ranked::Ranked;
 use super::sounds::{Heard, Wanted};
 use super::substitute::Run;
 use super::trigrams::{Common, Trigrams};
@@ -26,11 +27,12 @@ use std::sync::{Arc, OnceLock};
 /// Keys, forms and marks are known by their numbers.
 pub struct Segment {
     pub(super) keys: Keys,
-    /// The first form of each key; one entry more than keys.
-    pub(super) key_forms: Vec<u32>,
-    pub(super) form_marks: Vec<u32>,
-    /// The form that is each mark's own text.
-    pub(super) mark_texts: Vec<u32>,
+    /// Which forms are the first of their key. Forms stand in the order of keys.
+    pub(super) firsts: Ranked,
+    /// Which forms are the own text of a mark. Marks have the order of these.
+    pub(super) texts: Ranked,
+    /// The marks of the others, in their order.
+    pub(super) other_marks: Vec<u32>,
     /// What the files say of their forms and marks.
     pub(super) sources: Vec<Arc<Source>>,
     /// Of each form and each mark its source and its number there; nothing where there is one source.
@@ -77,8 +79,9 @@ pub struct FormFacts<'a> {
 struct FormColumns<'a> {
     counts: Reader<'a>,
     marks: Reader<'a>,
-    /// How many marks there are.
+    /// How many marks there are, and how many forms were read.
     count: u32,
+    read: usize,
     forms: Forms,
     rows: forms::Rows<'a>,
 }
@@ -131,7 +134,7 @@ impl Segment {
         segment.read_languages(languages)?;
         let marks = checked.columns(&bytes, 2)?;
         let forms = segment.read_forms(checked.columns(&bytes, 1)?, Marks::count(&marks))?;
-        let marks = Marks::read(marks, segment.marks(), &mut segment.keys_of_marks())?;
+        let marks = Marks::read(marks, segment.marks(), &|mark| segment.key_of_mark(mark))?;
         segment.sources.push(Arc::new(Source { forms, marks }));
         Ok(segment)
     }
@@ -140,9 +143,9 @@ impl Segment {
     pub(super) fn empty() -> Segment {
         Segment {
             keys: Keys::empty(),
-            key_forms: Vec::new(),
-            form_marks: Vec::new(),
-            mark_texts: Vec::new(),
+            firsts: Ranked::default(),
+            texts: Ranked::default(),
+            other_marks: Vec::new(),
             sources: Vec::new(),
             form_places: Vec::new(),
             mark_places: Vec::new(),
@@ -180,17 +183,19 @@ impl Segment {
     /// Reads the forms of a file that has so many marks.
     fn read_forms(&mut self, columns: [Reader<'_>; 9], marks_there: usize) -> Result<Forms, SegmentError> {
         let [counts, tags, marks, languages, names, edit_counts, skips, sizes, letters] = columns;
-        self.key_forms.reserve_exact(self.keys() + 1);
-        self.form_marks.reserve_exact(tags.len());
-        self.mark_texts.reserve_exact(marks_there);
+        let count = tags.len();
+        self.firsts = Ranked::new(count);
+        self.texts = Ranked::new(count);
+        self.other_marks.reserve_exact(count.saturating_sub(marks_there));
         let rows = [tags, languages, edit_counts, skips, sizes, letters];
         let forms = Forms::new(&rows, names)?;
-        let mut columns = FormColumns { counts, marks, count: marks_there as u32, forms, rows };
+        let mut columns = FormColumns { counts, marks, count: marks_there as u32, read: 0, forms, rows };
         for keys in goes(self.keys()) {
             self.read_forms_of(keys, &mut columns)?;
         }
-        let FormColumns { counts, marks, rows, forms, .. } = columns;
-        self.key_forms.push(self.form_marks.len() as u32);
+        let FormColumns { counts, marks, read, rows, forms, .. } = columns;
+        self.firsts = std::mem::take(&mut self.firsts).counted(read);
+        self.texts = std::mem::take(&mut self.texts).counted(read);
         rows.iter().chain([&counts, &marks]).try_for_each(Reader::end)?;
         Ok(forms)
     }
@@ -198,35 +203,25 @@ impl Segment {
     #[inline(never)]
     fn read_forms_of(&mut self, keys: Range<usize>, columns: &mut FormColumns<'_>) -> Result<(), SegmentError> {
         for key in keys {
-            self.key_forms.push(self.form_marks.len() as u32);
             let count = columns.counts.varint()?;
             if count == 0 {
                 return Err(SegmentError::Content("a key without a form"));
             }
+            let first = columns.read;
             for _ in 0..count {
-                let form = self.form_marks.len();
+                let form = columns.read;
                 let said = columns.forms.read(form, &mut columns.rows, self.keys.get(key as u32))?;
+                columns.read += 1;
                 if said.kind == FormKind::Text {
-                    self.form_marks.push(self.mark_texts.len() as u32);
-                    self.mark_texts.push(form as u32);
+                    self.texts.set(form);
                 } else {
                     let mark = Some(columns.marks.varint()?).filter(|mark| *mark < columns.count);
-                    self.form_marks.push(mark.ok_or(SegmentError::Content("a form of a mark that is not there"))?);
+                    self.other_marks.push(mark.ok_or(SegmentError::Content("a form of a mark that is not there"))?);
                 }
             }
+            self.firsts.set(first);
         }
         Ok(())
-    }
-
-    /// The keys of marks, asked for in their order: in that their own texts stand.
-    fn keys_of_marks<'a>(&'a self) -> impl FnMut(usize) -> &'a str {
-        let mut key = 0;
-        move |mark| {
-            while self.forms_of(key).end <= self.mark_texts[mark] {
-                key += 1;
-            }
-            self.keys.get(key)
-        }
     }
 
     /// How many keys there are.
@@ -296,7 +291,7 @@ impl Segment {
             number
                 .into_iter()
                 .flat_map(|number| self.forms_of(number))
-                .map(|form| (self.form_marks[form as usize], self.form_kind(form) == FormKind::Translation))
+                .map(|form| (self.mark_of(form), self.form_kind(form) == FormKind::Translation))
         };
         key_of(a) != key_of(b)
             && forms(a).any(|(mark, translation)| {
@@ -324,17 +319,17 @@ impl Segment {
 
     /// How many forms there are, the marks' own texts included.
     pub fn forms(&self) -> usize {
-        self.form_marks.len()
+        self.firsts.len()
     }
 
     /// How many marks there are.
     pub fn marks(&self) -> usize {
-        self.mark_texts.len()
+        self.texts.count()
     }
 
     /// The numbers of the forms that fold to a key.
     pub fn forms_of(&self, key: u32) -> Range<u32> {
-        self.key_forms[key as usize]..self.key_forms[key as usize + 1]
+        self.firsts.place(key)..self.firsts.place(key + 1)
     }
 
     /// The source of a form or a mark, and its number there.
@@ -353,19 +348,26 @@ impl Segment {
     pub fn form(&self, form: u32) -> FormFacts<'_> {
         let (source, number) = self.place(&self.form_places, form);
         FormFacts {
-            mark: self.form_marks[form as usize],
+            mark: self.mark_of(form),
             kind: source.forms.kind(number),
             lang: source.forms.language(number),
             text: source.forms.text(number, self.key_of_form(form)),
         }
     }
 
-    fn key_number(&self, form: u32) -> u32 {
-        (self.key_forms.partition_point(|first| *first <= form) - 1) as u32
+    /// The mark of a form.
+    pub(super) fn mark_of(&self, form: u32) -> u32 {
+        let texts = self.texts.rank(form);
+        if self.texts.has(form) { texts } else { self.other_marks[(form - texts) as usize] }
     }
 
     fn key_of_form(&self, form: u32) -> &str {
-        self.keys.get(self.key_number(form))
+        let first = u32::from(self.firsts.has(form));
+        self.keys.get(self.firsts.rank(form) + first - 1)
+    }
+
+    fn key_of_mark(&self, mark: u32) -> &str {
+        self.key_of_form(self.texts.place(mark))
     }
 
     fn source_of(&self, mark: u32) -> (&Source, u32) {
@@ -375,12 +377,12 @@ impl Segment {
     /// A mark's id in the register.
     pub fn mark_id(&self, mark: u32) -> String {
         let (source, number) = self.source_of(mark);
-        source.marks.id(number, self.key_of_form(self.mark_texts[mark as usize]).replace(' ', "-"))
+        source.marks.id(number, self.key_of_mark(mark).replace(' ', "-"))
     }
 
     /// A mark's verbatim text.
     pub fn mark_text(&self, mark: u32) -> String {
-        let form = self.mark_texts[mark as usize];
+        let form = self.texts.place(mark);
         let (source, number) = self.place(&self.form_places, form);
         source.forms.text(number, self.key_of_form(form))
     }
