@@ -28,7 +28,7 @@ fn nobody() -> Tell {
 
 fn screener() -> Screener {
     let mut screener = Screener::new();
-    screener.open(&segment(), &nobody()).expect("a good segment");
+    screener.open(segment(), &nobody()).expect("a good segment");
     screener
 }
 
@@ -137,7 +137,7 @@ fn half_a_surrogate_pair_does_no_harm() {
 fn damaged_segments_are_errors() {
     let good = segment();
     for bytes in [&good[..good.len() / 2], b"<!DOCTYPE html>", &[]] {
-        let (name, message) = error_of(Screener::new().open(bytes, &nobody()).map(|()| JsValue::NULL));
+        let (name, message) = error_of(Screener::new().open(bytes.to_vec(), &nobody()).map(|()| JsValue::NULL));
         assert_eq!(name, "segment");
         assert!(message.contains("brand index"), "{message}");
     }

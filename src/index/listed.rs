@@ -258,6 +258,15 @@ mod tests {
     }
 
     #[test]
+    fn thousands_of_keys_may_be_under_one_hash() {
+        for count in [255, 256, 257, 700, 3000] {
+            let listed = Listed::new(count, 1, Asked::Under, &mut |_, hashes| hashes.push(7));
+            let under: Vec<u32> = listed.under(7).collect();
+            assert_eq!(under, (0..count as u32).collect::<Vec<u32>>());
+        }
+    }
+
+    #[test]
     fn nothing_is_listed_in_an_empty_table() {
         assert_eq!(Listed::default().under(7).count(), 0);
         assert_eq!(Listed::default().about(7, 12, 32).count(), 0);

@@ -111,7 +111,7 @@ fn bit_of(sight: char) -> u32 {
 
 /// What the tables need of a key's letters, all in one go over them.
 #[derive(Clone, Copy, Default)]
-struct Hashed {
+struct KeyHashes {
     /// The hash of all sight classes.
     whole: u32,
     /// Their bits.
@@ -121,7 +121,7 @@ struct Hashed {
     vowelless: u32,
 }
 
-impl Hashed {
+impl KeyHashes {
     /// Takes the next letter.
     #[inline(always)]
     fn take(&mut self, at: usize, plain: char, sight: char) {
@@ -183,7 +183,7 @@ impl Near {
             if key % TOLD == 0 {
                 progress(key as f32 / count as f32);
             }
-            let mut hashed = Hashed::default();
+            let mut hashed = KeyHashes::default();
             let key = buffers.spell_telling(get(key), |at, plain, sight| {
                 hashed.take(at, plain, sight);
                 if let Some(first) = room.get_mut(at + 1) {
@@ -370,7 +370,7 @@ fn parts(letters: &Pieces<'_>) -> impl Iterator<Item = (Range<usize>, u32)> {
 }
 
 /// The hashes under which a key is listed, of whose sight classes `pieces` has the first.
-fn entries(key: &Spelled<'_>, hashed: Hashed, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
+fn entries(key: &Spelled<'_>, hashed: KeyHashes, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
     let mut push = |hash: u32| hashes.push(hash);
     let n = key.sights.len();
     if n > 0 {

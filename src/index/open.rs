@@ -79,11 +79,14 @@ pub struct FormFacts<'a> {
 struct FormColumns<'a> {
     counts: Reader<'a>,
     marks: Reader<'a>,
+    forms: Forms,
+    rows: forms::Rows<'a>,
     /// How many marks there are, and how many forms were read.
     count: u32,
     read: usize,
-    forms: Forms,
-    rows: forms::Rows<'a>,
+    /// What is known of these, see [`Segment`].
+    firsts: Ranked,
+    texts: Ranked,
 }
 
 /// About how much of opening is done before keys are tabulated, and while their hashes are made.
@@ -183,19 +186,18 @@ impl Segment {
     /// Reads the forms of a file that has so many marks.
     fn read_forms(&mut self, columns: [Reader<'_>; 9], marks_there: usize) -> Result<Forms, SegmentError> {
         let [counts, tags, marks, languages, names, edit_counts, skips, sizes, letters] = columns;
-        let count = tags.len();
-        self.firsts = Ranked::new(count);
-        self.texts = Ranked::new(count);
-        self.other_marks.reserve_exact(count.saturating_sub(marks_there));
+        let most = tags.len();
+        self.other_marks.reserve_exact(most.saturating_sub(marks_there));
+        let (firsts, texts) = (Ranked::new(most), Ranked::new(most));
         let rows = [tags, languages, edit_counts, skips, sizes, letters];
         let forms = Forms::new(&rows, names)?;
-        let mut columns = FormColumns { counts, marks, count: marks_there as u32, read: 0, forms, rows };
+        let count = marks_there as u32;
+        let mut columns = FormColumns { counts, marks, forms, rows, count, read: 0, firsts, texts };
         for keys in goes(self.keys()) {
             self.read_forms_of(keys, &mut columns)?;
         }
-        let FormColumns { counts, marks, read, rows, forms, .. } = columns;
-        self.firsts = std::mem::take(&mut self.firsts).counted(read);
-        self.texts = std::mem::take(&mut self.texts).counted(read);
+        let FormColumns { counts, marks, rows, forms, read, firsts, texts, .. } = columns;
+        (self.firsts, self.texts) = (firsts.counted(read), texts.counted(read));
         rows.iter().chain([&counts, &marks]).try_for_each(Reader::end)?;
         Ok(forms)
     }
@@ -213,13 +215,13 @@ impl Segment {
                 let said = columns.forms.read(form, &mut columns.rows, self.keys.get(key as u32))?;
                 columns.read += 1;
                 if said.kind == FormKind::Text {
-                    self.texts.set(form);
+                    columns.texts.set(form);
                 } else {
                     let mark = Some(columns.marks.varint()?).filter(|mark| *mark < columns.count);
                     self.other_marks.push(mark.ok_or(SegmentError::Content("a form of a mark that is not there"))?);
                 }
             }
-            self.firsts.set(first);
+            columns.firsts.set(first);
         }
         Ok(())
     }
