@@ -3,7 +3,7 @@ const machine = (load) => ({ processor: 'Some CPU', cores: 2, memory: 2 ** 34, l
 const dated = { date: '2026-11-25T10:20:30.000Z', machine: machine({ before: 0.1, after: 1 }) }
 const texts = (all, latin = all) => ({ latin, chinese: all, mixed: all, texts: 180, all })
 const engine = (size, forms, title, open) => ({
-  subject: 'brandlint', size, forms, open, first: open * 2, opened: forms * 40, memory: forms * 50, title: texts(title, title / 2), description: texts(title * 20),
+  subject: 'brandlint', size, forms, load: 5, open, first: open * 2, memory: forms * 50, title: texts(title, title / 2), description: texts(title * 20),
   keystroke: { title: 1, bullet: 1.1, brand: title * 10, description: title * 20 + 1, whole: title * 30 + 1 },
 })
 const recall = (share, slips) => ({ recall: { written: 1000, found: share * 10, slips: 100, foundSlips: slips, quiet: 200, alarmed: 10 } })

@@ -50,7 +50,7 @@ export function measure({ sizes, listings, sample, sampled, patience, say }) {
       const found = await recall(page, name)
       await page.evaluate(() => drop())
       const keystroke = await page.evaluate((index, listings) => keystrokes(index, listings), index, listings)
-      results.push({ subject: 'brandlint', size: name, ...facts, open: least('open'), first: least('first'), ...screened, ...found, keystroke })
+      results.push({ subject: 'brandlint', size: name, ...facts, load: least('load'), open: least('open'), first: least('first'), ...screened, ...found, keystroke })
       for (const peer of withPeers ? PEERS : []) {
         const before = last.get(peer)
         const expected = before === undefined ? 0 : (before.title * forms) / before.forms

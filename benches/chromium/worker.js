@@ -6,12 +6,15 @@ import { peers, plain, windows } from '/peers.js'
 /** Each text is screened so often, and its shortest time counts: other programs only make it longer. */
 const ROUNDS = 7
 
+/** The engine's memory, and how large it was before anything was made in it. */
 let memory
+let initial
 const { Instance } = WebAssembly
 WebAssembly.Instance = function (module, imports) {
   const instance = new Instance(module, imports)
   // Exports have short names.
   memory = Object.values(instance.exports).find((one) => one instanceof WebAssembly.Memory)
+  initial = memory.buffer.byteLength
   return instance
 }
 
@@ -49,15 +52,14 @@ const verbs = {
   /** Opens an index, fetched before. */
   async engine({ index }) {
     const bytes = new Uint8Array(await (await fetch(index)).arrayBuffer())
-    const engine = new Engine({ wasm: await WebAssembly.compileStreaming(fetch('/dist/brandlint_bg.wasm')) }, () => {})
-    const before = memory.buffer.byteLength
+    const wasm = await WebAssembly.compileStreaming(fetch('/dist/brandlint_bg.wasm'))
+    const [engine, load] = await timed(() => new Engine({ wasm }, () => {}))
     const [facts, open] = await timed(() => engine.open([bytes]))
-    const opened = memory.buffer.byteLength - before
     const [, first] = await timed(() => engine.screen(JSON.stringify({ title: 'Nothing of the kind unopened 1ndeed' })))
     subject = { title: (title) => engine.screen(JSON.stringify({ title })), description: (description) => engine.screen(JSON.stringify({ title: '', description })) }
     /** The marks of a title that are more than a hint. */
     subject.marks = (title) => engine.screen(JSON.stringify({ title })).findings.filter(({ risk }) => risk === 'medium' || risk === 'high').map(({ mark }) => mark.id)
-    return { forms: facts.forms, open, first, opened, memory: memory.buffer.byteLength - before }
+    return { forms: facts.forms, load, open, first, memory: memory.buffer.byteLength - initial }
   },
   /** Makes a peer of a list of names, fetched before. */
   async peer({ name, names }) {
