@@ -288,6 +288,7 @@ impl Table {
         Reading::Letters { class, attached, steps: run.steps, letters }
     }
 
+    /// The same as the first sight class of its reading, without making the whole of that.
     fn sight_of(&self, plain: char) -> char {
         let code = plain as u32;
         match self.run_of(code) {
@@ -412,6 +413,17 @@ mod tests {
         match read(c) {
             Reading::Letters { letters, .. } => letters.as_slice().iter().map(|l| l.1).collect(),
             _ => String::new(),
+        }
+    }
+
+    #[test]
+    fn a_sight_class_is_that_of_the_reading() {
+        for c in '\0'..=char::MAX {
+            let expected = match read(c) {
+                Reading::Letters { letters, .. } => letters.as_slice()[0].1,
+                _ => c,
+            };
+            assert_eq!(table().sight_of(c), expected, "{c:?}");
         }
     }
 
