@@ -39,7 +39,7 @@ struct Kind {
 }
 
 /// A registration as it is read.
-struct Row<'a> {
+struct RegistrationRow<'a> {
     kind: u32,
     number: &'a [u8],
     /// Days since 1970-01-01 plus one, 0 for none.
@@ -59,7 +59,7 @@ struct Said {
 #[inline(never)]
 fn next<'a>(
     [facts, owners, more, kinds, numbers, expiries, ids @ ..]: &mut Rows<'a>,
-    each: &mut dyn FnMut(Row<'a>),
+    each: &mut dyn FnMut(RegistrationRow<'a>),
 ) -> Result<Said, SegmentError> {
     let facts = facts.byte()?;
     let owner = if facts & OWNED != 0 { Some(owners.varint()?) } else { None };
@@ -68,7 +68,7 @@ fn next<'a>(
     for _ in 0..count {
         let kind = kinds.varint()?;
         let length = numbers.varint()? as usize;
-        each(Row { kind, number: numbers.bytes(length)?, expires: expiries.varint()? });
+        each(RegistrationRow { kind, number: numbers.bytes(length)?, expires: expiries.varint()? });
     }
     let edited = if facts & KEY_ID == 0 { edit::pass(ids)? } else { 0 };
     Ok(Said { facts, owner, edited })

@@ -6,7 +6,7 @@
 
 use super::format::SegmentError;
 use super::hash::hash_of;
-use super::open::{Place, Segment};
+use super::open::{Place, Segment, place_of};
 use super::ranked::Ranked;
 use crate::mark::FormKind;
 use std::borrow::Cow;
@@ -36,8 +36,8 @@ impl Segment {
         self.open_telling(bytes.into(), &mut |_| ())
     }
 
-    /// The same, and says now and then how much of it is done, from 0 to 1. Bytes that are given away are given back bit by
-    /// bit.
+    /// The same, and says now and then how much of it is done, from 0 to 1. The memory of bytes that are handed over (owned)
+    /// is given back as they are read.
     ///
     /// # Errors
     /// The same.
@@ -69,23 +69,21 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
         return Ok(later);
     }
     let stays = staying(base, &later);
-    let sources = [base, &later];
+    let segments = [base, &later];
     let mut merged = Segment::empty();
     // Behind the sources of the base come those of the later segment.
-    let place_of = |from: usize, places: &[Place], number: u32| {
-        let (source, number) = places.get(number as usize).copied().unwrap_or((0, number));
-        (source + if from == 0 { 0 } else { base.sources.len() as u32 }, number)
-    };
+    let sources_before = [0, base.sources.len() as u32];
+    let behind = |from: usize, (source, number): Place| (source + sources_before[from], number);
     // The segment of each mark and its number there; and those of the marks of forms that are not a mark's own text.
     let mut marks: Vec<(usize, u32)> = Vec::new();
     let mut others: Vec<(usize, u32)> = Vec::new();
-    let mut numbers = sources.map(|source| vec![0; source.marks()]);
+    let mut numbers = segments.map(|segment| vec![0; segment.marks()]);
     // No more than they have together.
     let most = base.forms() + later.forms();
     let (mut firsts, mut texts) = (Ranked::new(most), Ranked::new(most));
     let mut at = [0u32; 2];
     loop {
-        let heads = [0, 1].map(|from| (at[from] < sources[from].keys() as u32).then(|| sources[from].key(at[from])));
+        let heads = [0, 1].map(|from| (at[from] < segments[from].keys() as u32).then(|| segments[from].key(at[from])));
         let key = match heads {
             [Some(one), Some(other)] => one.min(other),
             [Some(key), None] | [None, Some(key)] => key,
@@ -96,9 +94,9 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
         let (mut ordinary, mut everyday_in) = (0, 0);
         for from in 0..2 {
             if heads[from] == Some(key) {
-                forms[from] = sources[from].forms_of(at[from]);
-                ordinary = sources[from].ordinariness(at[from]).0;
-                everyday_in = sources[from].everyday_in[at[from] as usize];
+                forms[from] = segments[from].forms_of(at[from]);
+                ordinary = segments[from].ordinariness(at[from]).0;
+                everyday_in = segments[from].everyday_in[at[from] as usize];
                 at[from] += 1;
             }
         }
@@ -109,8 +107,8 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
             // In the order of the builder.
             let place = |from: usize| {
                 let form = forms[from].start;
-                let source = sources[from];
-                (source.form_kind(form) as u8, source.mark_id(source.mark_of(form)))
+                let segment = segments[from];
+                (segment.form_kind(form) as u8, segment.mark_id(segment.mark_of(form)))
             };
             let from = match (forms[0].is_empty(), forms[1].is_empty()) {
                 (true, true) => break,
@@ -118,17 +116,17 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
                 (true, _) => 1,
                 _ => usize::from(place(1) < place(0)),
             };
-            let (source, form) = (sources[from], forms[from].start);
-            let mark = source.mark_of(form);
+            let (segment, form) = (segments[from], forms[from].start);
+            let mark = segment.mark_of(form);
             forms[from].start += 1;
-            if source.form_kind(form) == FormKind::Text {
+            if segment.form_kind(form) == FormKind::Text {
                 texts.set(merged.form_places.len());
                 numbers[from][mark as usize] = marks.len() as u32;
                 marks.push((from, mark));
             } else {
                 others.push((from, mark));
             }
-            merged.form_places.push(place_of(from, &source.form_places, form));
+            merged.form_places.push(behind(from, place_of(&segment.form_places, form)));
         }
         if merged.form_places.len() > first {
             firsts.set(first);
@@ -140,11 +138,11 @@ fn merge(base: &Segment, later: Segment) -> Result<Segment, SegmentError> {
     merged.texts = texts.counted(merged.form_places.len());
     merged.other_marks = others.into_iter().map(|(from, mark)| numbers[from][mark as usize]).collect();
     for (from, mark) in marks {
-        merged.mark_places.push(place_of(from, &sources[from].mark_places, mark));
+        merged.mark_places.push(behind(from, place_of(&segments[from].mark_places, mark)));
     }
-    for source in sources {
-        merged.sources.extend_from_slice(&source.sources);
-        merged.checksums.extend_from_slice(&source.checksums);
+    for segment in segments {
+        merged.sources.extend_from_slice(&segment.sources);
+        merged.checksums.extend_from_slice(&segment.checksums);
     }
     merged.ordinary = base.ordinary.iter().cloned().chain(later.ordinary).collect();
     Ok(merged)

@@ -53,7 +53,6 @@ pub struct Segment {
 }
 
 /// What a file says of its forms and marks.
-#[derive(Default)]
 pub(super) struct Source {
     pub(super) forms: Forms,
     pub(super) marks: Marks,
@@ -61,6 +60,11 @@ pub(super) struct Source {
 
 /// The number of a source, and that of a form or a mark there.
 pub(super) type Place = (u32, u32);
+
+/// Where the form or mark `number` is, by the places of all; where these are not told there is one source.
+pub(super) fn place_of(places: &[Place], number: u32) -> Place {
+    places.get(number as usize).copied().unwrap_or((0, number))
+}
 
 /// What the index says of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -336,7 +340,7 @@ impl Segment {
 
     /// The source of a form or a mark, and its number there.
     fn place(&self, places: &[Place], number: u32) -> (&Source, u32) {
-        let (source, number) = places.get(number as usize).copied().unwrap_or((0, number));
+        let (source, number) = place_of(places, number);
         (&self.sources[source as usize], number)
     }
 

@@ -65,8 +65,8 @@ impl Screener {
         self.open_telling(bytes.into(), &mut |_| ())
     }
 
-    /// The same, and says now and then how much of it is done, from 0 to 1: a million forms take a while. Bytes that are
-    /// given away are given back bit by bit.
+    /// The same, and says now and then how much of it is done, from 0 to 1: a million forms take a while. The memory of
+    /// bytes that are handed over (owned) is given back as they are read.
     ///
     /// # Errors
     /// The same.
