@@ -132,8 +132,8 @@ function chromiumSection({ patience, results }) {
     'Each subject in a worker of its own, as a page would have it; a peer is asked for each one, two and three words in a row. Times are',
     `medians over texts of each text's shortest of seven, or of as many as ${patience} seconds allow; in brackets, how many times`,
     'brandlint\'s. Titles have fifteen words, in Latin letters, Chinese and mixed. Opening is building what is searched, of',
-    `what was fetched before. brandlint makes its folding table when its worker starts, while an index is on its way: in ${time(Math.min(...ours(results).map(({ load }) => load)))},`,
-    'which are not in its opening, and it is in its memory. *Found* are the project\'s disguises (`tests/evaluation`: other scripts, signs, slips, words joined and split …) of names',
+    `what was fetched before. brandlint makes its folding table and its readings of Han characters when its worker starts, while an index is on its way, and starts in ${time(Math.min(...ours(results).map(({ load }) => load)))},`,
+    'which are not in its opening; their memory counts. *Found* are the project\'s disguises (`tests/evaluation`: other scripts, signs, slips, words joined and split …) of names',
     'that are no everyday words, *slips* those of them with one letter more, less or another; *false* are titles made of everyday words, without any name,',
     'in which something is found. All that can be looked for in the time that is given counts, of a scattered sample.',
     'A peer that finds a third of the slips is called fuzzy. FlexSearch has its cache of texts switched off, since each text comes several times here.\n']
