@@ -96,7 +96,7 @@ const MODULES = [
   ['text: reading, folding', /brandlint::text/],
   ['sound', /brandlint::sound/],
   ['index: opening, several as one', /brandlint::index::(open|format|merge|edit|update|spelling|date|forms|marks|kept|ranked|goes)/],
-  ['index: near names', /brandlint::index::(near|way|listed|respelling|distance|substitute)/],
+  ['index: near names', /brandlint::index::(near|way|listed|listing|respelling|distance|substitute)/],
   ['index: the rest', /brandlint::index/],
   ['screen: finding candidates', /brandlint::screen::(find|compare)/],
   ['screen: hearing', /brandlint::screen::hear/],

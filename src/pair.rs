@@ -97,8 +97,8 @@ fn word_likeness(a: &str, b: &str) -> f32 {
 
 /// A key without the article that it begins with, which nobody remembers (TMEP § 1207.01(b)(ii)).
 fn without_article(key: &str) -> &str {
-    const ARTICLES: &str = " the a an el la los las del le les du il lo gli der die das de het ";
-    let rest = key.split_once(' ').filter(|(word, _)| ARTICLES.contains(&format!(" {word} ")));
+    const ARTICLES: &str = "the a an el la los las del le les du il lo gli der die das de het";
+    let rest = key.split_once(' ').filter(|(word, _)| ARTICLES.split(' ').any(|article| article == *word));
     rest.map_or(key, |(_, rest)| rest)
 }
 
@@ -147,7 +147,9 @@ fn part(part: &str, whole: &str) -> f32 {
     if size(&parts) < least || size(&words) == size(&parts) {
         return 0.0;
     }
-    let kept = match words.iter().find_map(|word| word.find(part)) {
+    // Not by the standard library's search, which is made for long texts and large.
+    let find = |word: &str| word.char_indices().map(|(at, _)| at).find(|at| word[*at..].starts_with(part));
+    let kept = match words.iter().find_map(|word| find(word)) {
         Some(0) => WHOLE_LATER,
         Some(_) if runs_on => WHOLE_LATER,
         Some(_) if size(&parts) > least => WHOLE_INSIDE,

@@ -70,6 +70,11 @@ impl<'a> Pieces<'a> {
         self.first[to].wrapping_sub(self.first[from].wrapping_mul(POWERS[to - from]))
     }
 
+    /// All letters, those from `at` on before the others.
+    pub(super) fn turned(&self, at: usize) -> u32 {
+        self.piece(at, self.letters.len()).wrapping_mul(POWERS[at]).wrapping_add(self.piece(0, at))
+    }
+
     /// All letters but the one at `at`.
     pub(super) fn without(&self, at: usize) -> u32 {
         let rest = self.letters.len() - at - 1;
@@ -95,6 +100,8 @@ mod tests {
             if from <= to {
                 proptest::prop_assert_eq!(pieces.piece(from, to), slowly(letters[from..to].iter().copied()));
             }
+            let turned = letters[from..].iter().chain(&letters[..from]);
+            proptest::prop_assert_eq!(pieces.turned(from), slowly(turned.copied()));
             let others = letters.iter().enumerate().filter(|(at, _)| *at != from).map(|(_, letter)| *letter);
             proptest::prop_assert_eq!(pieces.without(from), slowly(others));
         }

@@ -1,6 +1,7 @@
 //! Keys listed under hashes: the table behind everything that is found by a hash.
 
-use super::goes::goes;
+use super::goes::GO;
+use super::listing::{GATHERED, Gathered, HIGH, Listing, REGION, set_word, word};
 use std::ops::Range;
 
 /// Keys listed under hashes, a key under as many as one likes. What is listed under a hash may be a few others too.
@@ -8,37 +9,57 @@ use std::ops::Range;
 pub(crate) struct Listed {
     /// Where each bucket starts in `entries`; one entry more than buckets. Empty: nothing is listed.
     starts: Vec<u32>,
-    /// A key's number in the low `key_bits`, above it the high bits of the hash
-    /// that it is listed under: what has other bits is not even looked at.
-    entries: Vec<u32>,
-    key_bits: u32,
+    /// Entries of four bytes, or without their lowest where the others have room, and four bytes behind the last. An entry has
+    /// in its high bits those of the hash that the key is listed under: what has other bits is not even looked at.
+    entries: Vec<u8>,
+    layout: Layout,
     /// For each bucket two bits for each of its entries: most look-ups are in vain, and end here. Empty where keys are asked
     /// for by [`Listed::about`] alone.
     present: Vec<u64>,
 }
 
 /// How keys are asked for in a table.
+#[derive(Clone, Copy)]
 pub(crate) enum Asked {
     /// By what is listed under one hash.
     Under,
-    /// By what is listed under hashes that differ a little.
+    /// By what is listed under hashes that differ a little in their highest eight bits.
     About,
+}
+
+/// What the bits of an entry are: from the highest on bits of a hash, the number of a key, and none.
+#[derive(Clone, Copy, Default)]
+struct Layout {
+    /// Below its bits of a hash.
+    low: u32,
+    /// Below the number.
+    none: u32,
+}
+
+impl Layout {
+    fn new(count: usize, asked: Asked) -> Layout {
+        let key_bits = count.next_power_of_two().trailing_zeros();
+        let told = match asked {
+            Asked::Under => 4,
+            Asked::About => 16,
+        };
+        let none = if key_bits + told <= 24 { 8 } else { 0 };
+        Layout { low: (key_bits + none).max(u32::BITS - HIGH), none }
+    }
+
+    /// How many bytes of an entry are kept.
+    fn bytes(self) -> usize {
+        4 - self.none as usize / 8
+    }
 }
 
 /// On average the entries of so many keys or half of them are in a bucket.
 const KEYS_OF_BUCKET: usize = 2;
-/// A key is listed under no more hashes.
-const MOST_HASHES: usize = 255;
-
-/// The bits of a hash above the lowest `bits`.
-fn high_bits(hash: u32, bits: u32) -> u32 {
-    (u64::from(hash) >> bits << bits) as u32
-}
 
 /// The two bits of a hash in its bucket's word, by its high bits (a Bloom filter in one word: Putze, Sanders and Singler
 /// 2007).
-fn bits_of(high: u32) -> u64 {
-    1 << (high >> 26) | 1 << (high >> 20 & 63)
+fn bits_of(hash: u32) -> u64 {
+    1 << (hash >> 26) | 1 << (hash >> 20 & 63)
 }
 
 /// Rows known by a hash, several perhaps by the same.
@@ -49,7 +70,7 @@ pub(crate) struct Hashed<T> {
 
 impl<T> Hashed<T> {
     pub(crate) fn new(rows: Vec<(u32, T)>) -> Hashed<T> {
-        let listed = Listed::new(rows.len(), 1, Asked::Under, &mut |row, hashes| hashes.push(rows[row as usize].0));
+        let listed = Listed::new(rows.len(), 1, Asked::Under, &mut |row, listing| listing.under(rows[row as usize].0));
         Hashed { rows, listed }
     }
 
@@ -60,120 +81,82 @@ impl<T> Hashed<T> {
     }
 }
 
-/// A table in the making.
-struct Listing {
-    /// How many entries each bucket has, without the 256 that it has as often as it stands in `full`: places that are asked
-    /// for all over a table are near each other then.
-    sizes: Vec<u8>,
-    full: Vec<u32>,
-    /// Where each bucket ends, then where it starts; one entry more than buckets.
-    starts: Vec<u32>,
-    /// The hashes of all keys, one after the other, and how many each key has.
-    hashes: Vec<u32>,
-    counts: Vec<u8>,
+/// A region that is put in order.
+struct Ordering<'a> {
+    listed: &'a mut Listed,
+    /// Its first bucket, and the bits of a hash that tell which of its buckets.
+    first: usize,
+    mask: usize,
+    /// The last key that is not in its bucket.
+    key: u32,
 }
 
-impl Listing {
-    fn bucket(&self, hash: u32) -> usize {
-        hash as usize & (self.sizes.len() - 1)
+impl Ordering<'_> {
+    /// Counts what is in each bucket.
+    #[inline(never)]
+    fn count(&mut self, entries: &[u8]) {
+        let starts = &mut self.listed.starts[self.first..];
+        for entry in Gathered::all(entries).filter(|entry| entry.is_entry()) {
+            starts[entry.bucket() & self.mask] += 1;
+        }
     }
 
-    /// Takes the hashes of some keys.
+    /// Puts entries into their buckets, from the last on.
     #[inline(never)]
-    fn take(&mut self, keys: Range<usize>, hashes_of: &mut dyn FnMut(u32, &mut Vec<u32>)) {
-        for key in keys {
-            let from = self.hashes.len();
-            // Little by little: a page never gives memory back.
-            if self.hashes.capacity() - from < MOST_HASHES {
-                self.hashes.reserve_exact(from / 8 + MOST_HASHES);
-            }
-            hashes_of(key as u32, &mut self.hashes);
-            self.hashes.truncate(from + MOST_HASHES);
-            self.counts.push((self.hashes.len() - from) as u8);
-            for at in from..self.hashes.len() {
-                let bucket = self.bucket(self.hashes[at]);
-                let size = self.sizes[bucket].wrapping_add(1);
-                self.sizes[bucket] = size;
-                if size == 0 {
-                    self.full.push(bucket as u32);
+    fn put(&mut self, entries: &[u8]) {
+        let Listed { starts, entries: put, layout, present } = &mut *self.listed;
+        let (starts, layout) = (&mut starts[self.first..], *layout);
+        let present = present.get_mut(self.first..).unwrap_or_default();
+        for entry in Gathered::all(entries).rev() {
+            if entry.is_entry() {
+                let (bucket, high) = (entry.bucket() & self.mask, entry.high());
+                if let Some(present) = present.get_mut(bucket) {
+                    *present |= bits_of(high);
                 }
+                starts[bucket] -= 1;
+                let listed = high >> layout.low << layout.low | self.key << layout.none;
+                // Of what is behind it the first byte, where this has three.
+                let at = starts[bucket] as usize * layout.bytes();
+                let kept = word(put, at) & !(u32::MAX >> layout.none);
+                set_word(put, at, kept | listed >> layout.none);
             }
-        }
-    }
-
-    /// Ends some buckets behind the one before them.
-    #[inline(never)]
-    fn end(&mut self, buckets: Range<usize>) {
-        let mut end = buckets.start.checked_sub(1).map_or(0, |before| self.starts[before]);
-        for bucket in buckets {
-            end += self.starts[bucket] + u32::from(self.sizes[bucket]);
-            self.starts[bucket] = end;
-        }
-    }
-
-    /// Puts the last of the keys that are left into their buckets.
-    #[inline(never)]
-    fn put(&mut self, keys: Range<usize>, listed: &mut Listed) {
-        for key in keys.rev() {
-            for _ in 0..self.counts[key] {
-                let hash = self.hashes.pop().unwrap_or_default();
-                let bucket = self.bucket(hash);
-                self.starts[bucket] -= 1;
-                listed.entries[self.starts[bucket] as usize] = high_bits(hash, listed.key_bits) | key as u32;
-            }
+            self.key -= entry.behind();
         }
     }
 }
 
 impl Listed {
-    /// Lists `count` keys under the hashes that `hashes_of` pushes for each, `most` on average; to be asked for by what is
-    /// listed [under](Listed::under) a hash, or [about](Listed::about) one.
-    pub(crate) fn new(
-        count: usize,
-        most: usize,
-        asked: Asked,
-        hashes_of: &mut dyn FnMut(u32, &mut Vec<u32>),
-    ) -> Listed {
+    /// Lists `count` keys, each by `list` [under](Listing::under) as many hashes as that likes, `most` on average; to be asked for
+    /// by what is listed [under](Listed::under) a hash, or [about](Listed::about) one.
+    pub(crate) fn new(count: usize, most: usize, asked: Asked, list: &mut dyn FnMut(u32, &mut Listing)) -> Listed {
         let buckets = count.div_ceil(KEYS_OF_BUCKET).next_power_of_two();
-        let mut listing = Listing {
-            sizes: vec![0; buckets],
-            full: Vec::new(),
-            starts: Vec::new(),
-            hashes: Vec::with_capacity(count * most),
-            counts: Vec::with_capacity(count),
-        };
-        goes(count).for_each(|keys| listing.take(keys, hashes_of));
-        // Sorted by counting: where each bucket ends, then filled from its end with the keys from the last on, so that
-        // they stand in their order.
-        listing.starts = vec![0; buckets + 1];
-        listing.starts[buckets] = listing.hashes.len() as u32;
-        listing.full.iter().for_each(|bucket| listing.starts[*bucket as usize] += 256);
-        goes(buckets).for_each(|some| listing.end(some));
+        let (pages, regions) = Listing::of(count, most, buckets, list).done();
         let mut listed = Listed {
-            starts: Vec::new(),
-            entries: vec![0; listing.hashes.len()],
-            key_bits: count.next_power_of_two().trailing_zeros(),
-            present: Vec::new(),
+            starts: vec![0; buckets + 1],
+            entries: pages,
+            layout: Layout::new(count, asked),
+            present: if matches!(asked, Asked::Under) { vec![0; buckets] } else { Vec::new() },
         };
-        goes(count).rev().for_each(|keys| listing.put(keys, &mut listed));
-        listed.starts = listing.starts;
-        // No longer needed, and as large as the table.
-        drop((listing.hashes, listing.counts));
-        if matches!(asked, Asked::Under) {
-            listed.present.reserve_exact(buckets);
-            goes(buckets).for_each(|some| listed.mark_present(some));
+        let (mut end, mut entries) = (0, Vec::new());
+        for (number, (gathered, key)) in regions.enumerate() {
+            entries.clear();
+            entries.extend_from_slice(&listed.entries[gathered]);
+            let (first, size) = (number * REGION, REGION.min(buckets));
+            let mut ordering = Ordering { listed: &mut listed, first, mask: size - 1, key };
+            entries.chunks(GO * GATHERED).for_each(|go| ordering.count(go));
+            // Where each bucket ends, then filled from its end with the keys from the last on, so that they stand in their
+            // order.
+            for start in &mut ordering.listed.starts[first..first + size] {
+                end += *start;
+                *start = end;
+            }
+            entries.rchunks(GO * GATHERED).for_each(|go| ordering.put(go));
         }
+        listed.starts[buckets] = end;
+        listed.entries.truncate(end as usize * listed.layout.bytes());
+        listed.entries.extend_from_slice(&[0; 4]);
+        listed.entries.shrink_to_fit();
         listed
-    }
-
-    /// Makes the words of some buckets.
-    #[inline(never)]
-    fn mark_present(&mut self, buckets: Range<usize>) {
-        for bucket in buckets {
-            let bits = self.bucket(bucket as u32).iter().map(|entry| bits_of(high_bits(*entry, self.key_bits)));
-            let word = bits.fold(0, |present, bits| present | bits);
-            self.present.push(word);
-        }
     }
 
     /// Whether nothing was listed.
@@ -184,7 +167,7 @@ impl Listed {
     /// Whether anything may be listed under a hash: mostly not, and then nothing is.
     #[inline(always)]
     pub(crate) fn has(&self, hash: u32) -> bool {
-        let bits = bits_of(high_bits(hash, self.key_bits));
+        let bits = bits_of(hash);
         let present = self.present.get(hash as usize & self.present.len().wrapping_sub(1));
         present.is_some_and(|present| present & bits == bits)
     }
@@ -192,26 +175,34 @@ impl Listed {
     /// The keys listed under a hash, and few others.
     #[inline(always)]
     pub(crate) fn under(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let entries = if self.has(hash) { self.bucket(hash) } else { &[] };
-        let high = high_bits(hash, self.key_bits);
-        entries.iter().filter(move |entry| high_bits(**entry, self.key_bits) == high).map(move |entry| entry ^ high)
+        let bucket = if self.has(hash) { self.bucket(hash) } else { 0..0 };
+        let Layout { low, none } = self.layout;
+        let high = hash >> low << low;
+        let entries = bucket.map(|at| self.entry(at));
+        entries.filter(move |entry| (entry ^ high) >> low == 0).map(move |entry| (entry ^ high) >> none)
     }
 
     /// The keys listed under a hash that differs from this one in at most `most` of its highest `loose` bits, and a few others.
     pub(crate) fn about(&self, hash: u32, loose: u32, most: u32) -> impl Iterator<Item = u32> {
-        let bits = self.key_bits;
-        let fits = move |entry: &&u32| {
-            let other = high_bits(**entry ^ hash, bits);
+        let Layout { low, none } = self.layout;
+        let fits = move |entry: &u32| {
+            let other = (*entry ^ hash) >> low << low;
             other << loose == 0 && other.count_ones() <= most
         };
-        self.bucket(hash).iter().filter(fits).map(move |entry| entry & !high_bits(u32::MAX, bits))
+        let entries = self.bucket(hash).map(|at| self.entry(at));
+        entries.filter(fits).map(move |entry| (entry & ((1 << low) - 1)) >> none)
     }
 
     #[inline(always)]
-    fn bucket(&self, hash: u32) -> &[u32] {
-        let Some(last) = self.starts.len().checked_sub(2) else { return &[] };
+    fn bucket(&self, hash: u32) -> Range<usize> {
+        let Some(last) = self.starts.len().checked_sub(2) else { return 0..0 };
         let bucket = hash as usize & last;
-        &self.entries[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
+        self.starts[bucket] as usize..self.starts[bucket + 1] as usize
+    }
+
+    #[inline(always)]
+    fn entry(&self, at: usize) -> u32 {
+        word(&self.entries, at * self.layout.bytes()) << self.layout.none
     }
 }
 
@@ -226,7 +217,7 @@ mod tests {
         ) {
             // Four bits say where; eight may differ.
             let hash = |row: u32| row.rotate_right(8);
-            let listed = Listed::new(rows.len(), 1, Asked::About, &mut |key, push| push.push(hash(rows[key as usize])));
+            let listed = Listed::new(rows.len(), 1, Asked::About, &mut |key, listing| listing.under(hash(rows[key as usize])));
             let mut about: Vec<u32> = listed.about(hash(asked), 8, most).collect();
             about.sort_unstable();
             let differs = |row: u32| hash(row) ^ hash(asked);
@@ -246,7 +237,7 @@ mod tests {
         #[test]
         fn a_key_is_under_each_of_its_hashes(rows in proptest::collection::vec(proptest::collection::vec(0u32..40, 0..4), 0..40)) {
             let spread = |hash: u32| hash.wrapping_mul(0x9E37_79B9);
-            let listed = Listed::new(rows.len(), 2, Asked::Under, &mut |key, push| push.extend(rows[key as usize].iter().map(|hash| spread(*hash))));
+            let listed = Listed::new(rows.len(), 2, Asked::Under, &mut |key, listing| rows[key as usize].iter().for_each(|hash| listing.under(spread(*hash))));
             for hash in 0..40 {
                 let mut under: Vec<u32> = listed.under(spread(hash)).collect();
                 under.sort_unstable();
@@ -257,10 +248,37 @@ mod tests {
         }
     }
 
+    /// Many regions of several pages, every other of which has few keys, far behind each other; entries of three bytes and of
+    /// four.
+    #[test]
+    fn what_is_listed_is_found_in_large_tables() {
+        const COUNT: u32 = 60_000;
+        let hashes = |key: u32| {
+            let spread = |hash: u32| hash.wrapping_mul(0x9E37_79B9).rotate_left(9) & !(REGION as u32);
+            let far = (key % 999 == 7).then_some(spread(key) | REGION as u32);
+            [spread(key), spread(key / 3)].into_iter().chain(far)
+        };
+        let mut keys: std::collections::BTreeMap<u32, Vec<u32>> = Default::default();
+        (0..COUNT).for_each(|key| hashes(key).for_each(|hash| keys.entry(hash).or_default().push(key)));
+        let listed = |asked| {
+            Listed::new(COUNT as usize, 2, asked, &mut |key, listing| hashes(key).for_each(|hash| listing.under(hash)))
+        };
+        let (under, about) = (listed(Asked::Under), listed(Asked::About));
+        assert_eq!((under.layout.bytes(), about.layout.bytes()), (3, 4));
+        let mut others = 0;
+        for (hash, keys) in &keys {
+            for found in [under.under(*hash).collect::<Vec<u32>>(), about.about(*hash, 8, 0).collect()] {
+                others += found.len() - keys.len();
+                assert_eq!(found.into_iter().filter(|key| keys.contains(key)).collect::<Vec<u32>>(), *keys, "{hash:x}");
+            }
+        }
+        assert!(others < keys.len() / 20, "{others}");
+    }
+
     #[test]
     fn thousands_of_keys_may_be_under_one_hash() {
         for count in [255, 256, 257, 700, 3000] {
-            let listed = Listed::new(count, 1, Asked::Under, &mut |_, hashes| hashes.push(7));
+            let listed = Listed::new(count, 1, Asked::Under, &mut |_, listing| listing.under(7));
             let under: Vec<u32> = listed.under(7).collect();
             assert_eq!(under, (0..count as u32).collect::<Vec<u32>>());
         }

@@ -80,6 +80,7 @@ mod hash;
 mod kept;
 mod keys;
 mod listed;
+mod listing;
 mod marks;
 mod merge;
 mod near;

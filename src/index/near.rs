@@ -1,10 +1,10 @@
 //! Tables for finding keys near a window: misspelled, respelled, without
 //! vowels, masked, reordered. Built when a segment is opened.
 //!
-//! **Alike**: a key is listed under the look-alike classes of its letters.
+//! **Alike**: a key is listed under itself, which is the look-alike classes of its letters.
 //!
 //! **Misspelled**, keys of five or six letters, one edit: a key is listed under
-//! itself and under itself without each of its letters in turn, and a window is
+//! itself, too, without each of its letters in turn, and a window is
 //! looked up in the same ways (Mor and Fraenkel 1982). What is one insertion,
 //! deletion, change or swap of neighbours away meets in one of them.
 //!
@@ -26,12 +26,14 @@
 //! **Covered** letters are letters that are not there, or spoiled parts.
 //!
 //! **Respelled**, **without vowels**, **reordered**: a window and a key that
-//! agree after the same simplification are listed under the same hash.
+//! agree after the same simplification are listed under the same hash. A key that is
+//! its own simplification is listed once; one of two words is looked up the other way round.
 //!
 //! What is found is tested letter by letter, see [`super::way`]: hashes only propose.
 
 use super::hash::{Pieces, ROOM, hash_end, hash_of, hash_step};
 use super::listed::{Asked, Listed};
+use super::listing::Listing;
 use super::respelling::{consonant, is_vowelless, letter_of, respelled_hash};
 use super::substitute::{Run, each_substituted};
 use super::way::{ANY, FEWEST, KeyBuffers, MANY, MOST, MOST_EDITS, Spelled, Test, edits_for, fewest_words, words_of};
@@ -87,7 +89,7 @@ pub(super) struct Near {
 }
 
 /// Under so many entries or somewhat fewer a key is listed on average.
-const ENTRIES: usize = 7;
+const ENTRIES: usize = 6;
 
 /// After so many keys each it is said how far the tables are.
 const TOLD: u32 = 1 << 14;
@@ -137,17 +139,15 @@ impl KeyHashes {
 /// Under what a key is listed; mixed into the hash.
 #[derive(Clone, Copy)]
 enum Entry {
-    /// The look-alike classes of its letters, hashed as windows are that grow.
-    Alike,
-    /// The key with a letter dropped, or whole.
-    Dropped,
+    /// Look-alike classes, hashed as windows are that grow: of its letters, without one of them, or respelled.
+    Letters,
     /// A part of a key of so many letters, or of any that is [`LONG`].
     Part {
         part: usize,
         letters: usize,
     },
-    Respelled,
     Vowelless,
+    /// More than two words.
     Reordered,
     /// With what a character is read or looks like in its place.
     Substitute {
@@ -159,9 +159,7 @@ enum Entry {
 fn mixed(hash: u32, entry: Entry) -> u32 {
     let kind = match entry {
         Entry::Part { part, letters } => (letters.min(LONG) * parts_of(LONG) + part) as u32,
-        Entry::Alike => 0x0FFF,
-        Entry::Dropped => 0x1000,
-        Entry::Respelled => 0x1001,
+        Entry::Letters => 0x1000,
         Entry::Vowelless => 0x1002,
         Entry::Reordered => 0x1003,
         Entry::Substitute { at } => 0x1100 + at as u32,
@@ -179,7 +177,7 @@ impl Near {
         // Keys that follow each other mostly start alike.
         let mut known = [None; PREFIXES.len()];
         let (mut buffers, mut room) = (KeyBuffers::default(), ROOM);
-        let listed = Listed::new(count, ENTRIES, Asked::Under, &mut |key, hashes| {
+        let listed = Listed::new(count, ENTRIES, Asked::Under, &mut |key, listing| {
             if key % TOLD == 0 {
                 progress(key as f32 / count as f32);
             }
@@ -201,7 +199,7 @@ impl Near {
                     prefixes[word] |= bit;
                 }
             }
-            entries(&key, hashed, &pieces, hashes);
+            entries(&key, hashed, &pieces, listing);
         });
         Near { listed, signatures, prefixes, longest }
     }
@@ -224,13 +222,13 @@ impl Near {
     /// Proposes keys of letters that may look like a window whose sight classes hash to `hash`.
     #[inline(always)]
     pub(super) fn propose_alike(&self, hash: u32) -> impl Iterator<Item = u32> {
-        self.listed.under(mixed(hash, Entry::Alike))
+        self.listed.under(mixed(hash, Entry::Letters))
     }
 
     /// Proposes keys that may be near the window, at most `most` edits away, several times or in vain,
     /// each with the test that would tell. False when the window has so many letters
     /// covered that nothing could be looked up.
-    pub(super) fn propose(&self, window: &Spelled<'_>, most: usize, propose: &mut impl FnMut(u32, Test)) -> bool {
+    pub(super) fn propose(&self, window: &Spelled<'_>, most: usize, propose: &mut dyn FnMut(u32, Test)) -> bool {
         let sights = window.sights;
         let m = sights.len();
         if !(FEWEST..=MOST).contains(&m) || self.listed.is_empty() {
@@ -246,7 +244,7 @@ impl Near {
             };
             return match sights.iter().position(|letter| *letter == ANY) {
                 Some(at) if m <= WHOLE && !sights[at + 1..].contains(&ANY) => {
-                    look_up(mixed(hashes.without(at), Entry::Dropped));
+                    look_up(mixed(hashes.without(at), Entry::Letters));
                     true
                 }
                 _ if m <= WHOLE => false,
@@ -268,6 +266,7 @@ impl Near {
             self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
         };
         if m <= WHOLE + 1 {
+            look_up(mixed(hashes.piece(0, m), Entry::Letters), 1, 1);
             dropped(&hashes, &mut |hash| look_up(hash, 1, 1));
         }
         for n in (m - most).clamp(WHOLE + 1, LONG)..=(m + most).min(LONG) {
@@ -282,13 +281,15 @@ impl Near {
             });
         }
         let mut look_up = |hash: u32, test: Test| self.listed.under(hash).for_each(|key| propose(key, test));
-        look_up(mixed(respelled_hash(sights), Entry::Respelled), Test::Respelled);
+        look_up(mixed(respelled_hash(sights), Entry::Letters), Test::Respelled);
         if is_vowelless(window.plain) {
             let letters = window.plain.iter().map(|c| letter_of(*c));
             look_up(mixed(hash_of(letters), Entry::Vowelless), Test::Vowelless);
         }
-        if window.words.len() > 1 {
-            look_up(mixed(reordered(window), Entry::Reordered), Test::Reordered);
+        match *window.words {
+            [_] => {}
+            [_, second] => look_up(mixed(hashes.turned(second), Entry::Letters), Test::Reordered),
+            _ => look_up(mixed(reordered(window), Entry::Reordered), Test::Reordered),
         }
         true
     }
@@ -311,14 +312,13 @@ impl Near {
     }
 }
 
-/// The entries of letters, whole and without each of them.
+/// The entries of letters without each of them.
 fn dropped(pieces: &Pieces<'_>, each: &mut impl FnMut(u32)) {
     let letters = pieces.letters;
-    each(mixed(pieces.piece(0, letters.len()), Entry::Dropped));
     for at in 0..letters.len() {
         // Of two that are the same it does not matter which is dropped.
         if at == 0 || letters[at] != letters[at - 1] {
-            each(mixed(pieces.without(at), Entry::Dropped));
+            each(mixed(pieces.without(at), Entry::Letters));
         }
     }
 }
@@ -369,12 +369,12 @@ fn parts(letters: &Pieces<'_>) -> impl Iterator<Item = (Range<usize>, u32)> {
     })
 }
 
-/// The hashes under which a key is listed, of whose sight classes `pieces` has the first.
-fn entries(key: &Spelled<'_>, hashed: KeyHashes, pieces: &Pieces<'_>, hashes: &mut Vec<u32>) {
-    let mut push = |hash: u32| hashes.push(hash);
+/// Lists a key under its hashes, of whose sight classes `pieces` has the first.
+fn entries(key: &Spelled<'_>, hashed: KeyHashes, pieces: &Pieces<'_>, listing: &mut Listing) {
+    let mut push = |hash: u32| listing.under(hash);
     let n = key.sights.len();
     if n > 0 {
-        push(mixed(hashed.whole, Entry::Alike));
+        push(mixed(hashed.whole, Entry::Letters));
     }
     if !key.plain.iter().all(char::is_ascii) {
         each_substituted(key.plain, &mut |at, hash| push(mixed(hash, Entry::Substitute { at })));
@@ -387,11 +387,14 @@ fn entries(key: &Spelled<'_>, hashed: KeyHashes, pieces: &Pieces<'_>, hashes: &m
     } else {
         parts(pieces).for_each(|(_, hash)| push(hash));
     }
-    push(mixed(respelled_hash(key.sights), Entry::Respelled));
+    let respelled = respelled_hash(key.sights);
+    if respelled != hashed.whole {
+        push(mixed(respelled, Entry::Letters));
+    }
     if (FEWEST..n).contains(&hashed.consonants) {
         push(mixed(hashed.vowelless, Entry::Vowelless));
     }
-    if key.words.len() > 1 {
+    if key.words.len() > 2 {
         push(mixed(reordered(key), Entry::Reordered));
     }
 }

@@ -140,14 +140,14 @@ impl Heard {
     /// Lists so many keys, which `get` gives for a number.
     pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a str) -> Heard {
         let (mut sounds, chance) = (Sounds::default(), Chance::among(count));
-        Heard(Listed::new(count, SKELETONS, Asked::About, &mut |key, hashes| {
+        Heard(Listed::new(count, SKELETONS, Asked::About, &mut |key, listing| {
             sounds.read(get(key));
             let weighty = if chance.is_weighty(&sounds) { WEIGHTY } else { 0 };
             let foreign = if sounds.manner == Manner::Latin { 0 } else { FOREIGN };
             let set = set_of(&sounds);
             skeletons(&sounds, &mut |skeleton| {
                 if skeleton.len() >= FEWEST_CLASSES {
-                    hashes.push(listed_under(skeleton, weighty ^ foreign, set));
+                    listing.under(listed_under(skeleton, weighty ^ foreign, set));
                 }
             });
         }))

@@ -7,9 +7,9 @@ use crate::text::sight_of;
 /// A letter of a window that may be any letter: a sign stands in its place.
 pub const ANY: char = '*';
 
-/// The fewest letters of a key that is found near a window.
+/// The fewest letters of a key that is found near a window, and of the window.
 pub const FEWEST: usize = 4;
-/// The most letters of a window that is searched; longer ones are no names.
+/// The most letters of both; longer windows are no names.
 pub const MOST: usize = 48;
 
 /// The most edits that a key of any length may be away.
@@ -129,6 +129,9 @@ impl Test {
     /// How the key is near the window by this test, if it is; at most `most` edits away.
     pub(super) fn way(self, window: &Spelled<'_>, key: &Spelled<'_>, most: usize) -> Option<Way> {
         let n = key.sights.len();
+        if !(FEWEST..=MOST).contains(&n) {
+            return None;
+        }
         let masked = window.sights.contains(&ANY);
         match self {
             Test::Edits if masked => distance(window.sights, key.sights, 0).map(|_| Way::Masked),

@@ -79,8 +79,7 @@ fn stated(category: &Category) -> u64 {
 /// The classes of the longest part of a Google product taxonomy path that `data/google-taxonomy.tsv`
 /// has. The number that feeds put before a path (`187 - Apparel …`) may stand there.
 fn taxonomy(path: &str) -> u64 {
-    let path =
-        path.split_once(" - ").filter(|(id, _)| id.bytes().all(|b| b.is_ascii_digit())).map_or(path, |(_, path)| path);
+    let path = path.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(" - ").unwrap_or(path);
     let parts: Vec<&str> = path.split('>').map(str::trim).collect();
     let (mut level, mut classes) = (0, 0);
     for line in include_str!(concat!(env!("OUT_DIR"), "/google-taxonomy.tsv")).lines() {

@@ -73,8 +73,9 @@ impl Catalogue {
         let language = language_of(tag);
         let others = others().filter(|_| language != "en").map_or(&[][..], |others| {
             OTHERS.get_or_init(|| {
-                let languages = others.split("\n\n").filter_map(|texts| texts.split_once('\n'));
-                languages.map(|(name, texts)| (name, Catalogue::read(texts))).collect()
+                let lines: Vec<&str> = others.lines().collect();
+                let languages = lines.split(|line| line.is_empty()).filter_map(|lines| lines.split_first());
+                languages.map(|(name, texts)| (*name, Catalogue(texts.to_vec()))).collect()
             })
         });
         let known = others.iter().find(|(name, _)| *name == language).map(|(_, catalogue)| catalogue);
@@ -170,34 +171,50 @@ fn fill(said: &mut String, catalogue: &Catalogue, text: Text, subject: &Subject<
     let mut rest = catalogue.text(text);
     while let Some((before, after)) = rest.split_once('{') {
         said.push_str(before);
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let name;
+        (name, rest) = after.split_once('}').unwrap_or((after, ""));
         match name {
             "matched" => said.push_str(subject.matched),
             "mark" => said.push_str(&subject.mark.text),
             "cue" => said.push_str(subject.cue),
             "owner" => said.push_str(&subject.mark.owner),
-            "registration" => said.push_str(&registration(catalogue, subject)),
+            // As the office writes it: `US 1153938, class 25`.
+            "registration" => {
+                let Some(row) = registration(subject) else { continue };
+                push_all(said, [row.office.as_str(), &row.number], " ");
+                if !row.classes.is_empty() {
+                    said.push_str(", ");
+                    fill(said, catalogue, Text::Class, subject);
+                }
+            }
+            "classes" => {
+                let classes = registration(subject).map_or(&[][..], |row| &row.classes);
+                let classes: Vec<String> = classes.iter().map(u8::to_string).collect();
+                push_all(said, classes.iter().map(String::as_str), ", ");
+            }
             _ => {}
         }
-        rest = after;
     }
     // "Nike, Inc." brings its own full stop.
     let rest = if said.ends_with('.') { rest.strip_prefix('.').unwrap_or(rest) } else { rest };
     said.push_str(rest);
 }
 
-/// The registration that counts, as the office writes it: `US 1153938, class 25`.
-fn registration(catalogue: &Catalogue, subject: &Subject<'_>) -> String {
-    let live = |row: &&Registration| row.status == Status::Live;
+/// The registration that counts.
+fn registration<'a>(subject: &Subject<'a>) -> Option<&'a Registration> {
     let rows = &subject.mark.registrations;
-    let Some(row) = rows.iter().find(live).or(rows.first()) else { return String::new() };
-    let mut text = [row.office.as_str(), row.number.as_str()].join(" ").trim().to_string();
-    if !row.classes.is_empty() {
-        let classes: Vec<String> = row.classes.iter().map(u8::to_string).collect();
-        text.push_str(", ");
-        text.push_str(&catalogue.text(Text::Class).replace("{classes}", &classes.join(", ")));
+    rows.iter().find(|row| row.status == Status::Live).or(rows.first())
+}
+
+/// Adds texts with something between them, those left out that are empty.
+fn push_all<'a>(said: &mut String, texts: impl IntoIterator<Item = &'a str>, between: &str) {
+    let mut first = true;
+    for text in texts.into_iter().filter(|text| !text.is_empty()) {
+        if !std::mem::take(&mut first) {
+            said.push_str(between);
+        }
+        said.push_str(text);
     }
-    text
 }
 
 #[cfg(test)]

@@ -50,8 +50,8 @@ pub(super) fn read(word: &str, sounds: &mut Sounds) {
                 ('ი', None) => sounds.push(b'E'),
                 ('ه' | 'ה', None) => sounds.push(b'a'),
                 // อ carries a vowel, ห lends its tone.
-                ('อ', Some(next)) if "ะัาิีึืุู".contains(next) => {}
-                ('ห', Some(next)) if "งญนมยรลว".contains(next) => {}
+                ('อ', Some('ะ' | 'ั' | 'า' | 'ิ' | 'ี' | 'ึ' | 'ื' | 'ุ' | 'ู')) => {}
+                ('ห', Some('ง' | 'ญ' | 'น' | 'ม' | 'ย' | 'ร' | 'ล' | 'ว')) => {}
                 _ => listed(*c).bytes().for_each(|sound| sounds.push(sound)),
             },
         }

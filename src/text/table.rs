@@ -160,7 +160,8 @@ pub(super) fn read(c: char) -> Reading {
 }
 
 /// The look-alike class of a folded letter, as `read` gives it for that letter itself.
-#[inline]
+// Asked of every letter of every key: in ASCII it is no call.
+#[inline(always)]
 pub fn sight_of(plain: char) -> char {
     match ASCII.get(plain as usize) {
         Some(sight) => char::from(*sight),
@@ -289,6 +290,7 @@ impl Table {
     }
 
     /// The same as the first sight class of its reading, without making the whole of that.
+    #[inline(never)]
     fn sight_of(&self, plain: char) -> char {
         let code = plain as u32;
         match self.run_of(code) {
