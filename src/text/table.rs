@@ -106,6 +106,10 @@ pub(super) struct Letters {
 }
 
 impl Letters {
+    fn one(letter: Letter) -> Letters {
+        Letters { buffer: [letter; 4], len: 1 }
+    }
+
     pub(super) fn as_slice(&self) -> &[Letter] {
         &self.buffer[..usize::from(self.len)]
     }
@@ -113,10 +117,14 @@ impl Letters {
 
 /// A run's readings, as decoded.
 struct Run {
-    first: u32,
     class: u8,
     steps: u8,
-    letters: Letters,
+    /// How many letters each code point reads as.
+    len: u8,
+    /// The first code point; where it reads as several letters, the place of these in [`Table::several`].
+    at: u32,
+    /// What the first code point reads as, where that is one letter.
+    letter: Letter,
 }
 
 struct Table {
@@ -125,6 +133,8 @@ struct Table {
     /// Blocks of 128 slots: 0 is a separator, else the number of a run plus one.
     slots: Vec<u16>,
     runs: Vec<Run>,
+    /// The letters of code points that read as several.
+    several: Vec<Letter>,
 }
 
 /// The look-alike classes of the folded letters and digits in ASCII, which are asked for most.
@@ -211,27 +221,33 @@ impl Table {
         });
         let mut han = Others::new(han);
         let page_count = (char::MAX as u32 / PAGE + 1) as usize;
-        let mut table = Table { pages: vec![0; page_count], slots: vec![0; PAGE as usize], runs: Vec::new() };
+        // No more than that, and most are single bytes: a page of the web never gives memory back.
+        let runs = Vec::with_capacity(classes.0.len() + han.gaps.0.len());
+        let mut table = Table { pages: vec![0; page_count], slots: vec![0; PAGE as usize], runs, several: Vec::new() };
         let (mut end, mut shift) = (0, 0);
         while !gaps.0.is_empty() {
             let first = end + gaps.varint();
             end = first + sizes.varint();
             let class = classes.byte();
-            let mut run = Run { first, class, steps: 0, letters: Letters { buffer: [('\0', '\0'); 4], len: 0 } };
+            let mut run = Run { class, steps: 0, len: 0, at: first, letter: (OWN, OWN) };
             if class & MAPPED != 0 {
                 let packed = steps.byte();
                 run.steps = packed & ((1 << STEP_BITS) - 1);
-                run.letters.len = (packed >> STEP_BITS) + 1;
+                run.len = (packed >> STEP_BITS) + 1;
                 let mut plain = first.wrapping_add_signed(shift);
-                for letter in &mut run.letters.buffer[..usize::from(run.letters.len)] {
+                let mut letter = || {
                     plain = plain.wrapping_add_signed(plains.zigzag());
-                    *letter = (scalar(plain), scalar(sights.varint()));
-                }
-                shift = run.letters.buffer[0].0 as i32 - first as i32;
-                // A letter that reads as itself looks like itself.
-                let letter = &mut run.letters.buffer[0];
-                if letter.1 == OWN && run.letters.len == 1 && letter.0 as u32 == first {
-                    letter.1 = letter.0;
+                    (scalar(plain), scalar(sights.varint()))
+                };
+                run.letter = letter();
+                shift = run.letter.0 as i32 - first as i32;
+                if run.len > 1 {
+                    run.at = table.several.len() as u32;
+                    table.several.push(run.letter);
+                    table.several.extend((1..run.len).map(|_| letter()));
+                } else if run.letter.1 == OWN && run.letter.0 as u32 == first {
+                    // A letter that reads as itself looks like itself.
+                    run.letter.1 = run.letter.0;
                 }
             }
             table.runs.push(run);
@@ -248,15 +264,20 @@ impl Table {
             table.paint(from, end, number);
         }
         for run in 0..table.runs.len() {
-            let mut letters = table.runs[run].letters;
-            for letter in &mut letters.buffer {
-                if letter.1 == OWN {
-                    letter.1 = table.sight_of(letter.0);
+            let Run { at, len, letter, .. } = table.runs[run];
+            table.runs[run].letter = table.seen(letter);
+            if len > 1 {
+                for place in at as usize..at as usize + usize::from(len) {
+                    table.several[place] = table.seen(table.several[place]);
                 }
             }
-            table.runs[run].letters = letters;
         }
         table
+    }
+
+    /// A letter with its sight class, where it has the one of its plain reading.
+    fn seen(&self, (plain, sight): Letter) -> Letter {
+        (plain, if sight == OWN { self.sight_of(plain) } else { sight })
     }
 
     fn run_of(&self, code: u32) -> Option<&Run> {
@@ -277,14 +298,15 @@ impl Table {
         let class = Class::from_byte(run.class & !(MAPPED | ATTACHED));
         let attached = run.class & ATTACHED != 0;
         if run.class & MAPPED == 0 {
-            let letters = Letters { buffer: [(c, c); 4], len: 1 };
-            return Reading::Letters { class, attached, steps: 0, letters };
+            return Reading::Letters { class, attached, steps: 0, letters: Letters::one((c, c)) };
         }
-        let mut letters = run.letters;
-        if letters.len == 1 {
-            let shift = code - run.first;
-            let (plain, sight) = letters.buffer[0];
-            letters.buffer[0] = (moved(plain, shift), moved(sight, shift));
+        let mut letters = Letters::one(run.letter);
+        if run.len > 1 {
+            letters.len = run.len;
+            letters.buffer.iter_mut().zip(&self.several[run.at as usize..]).for_each(|(letter, of)| *letter = *of);
+        } else {
+            let shift = code - run.at;
+            letters.buffer[0] = (moved(run.letter.0, shift), moved(run.letter.1, shift));
         }
         Reading::Letters { class, attached, steps: run.steps, letters }
     }
@@ -294,10 +316,8 @@ impl Table {
     fn sight_of(&self, plain: char) -> char {
         let code = plain as u32;
         match self.run_of(code) {
-            Some(Run { first, class, letters, .. }) if class & MAPPED != 0 => {
-                let shift = if letters.len == 1 { code - first } else { 0 };
-                moved(letters.buffer[0].1, shift)
-            }
+            Some(run) if run.len > 1 => self.several[run.at as usize].1,
+            Some(run) if run.class & MAPPED != 0 => moved(run.letter.1, code - run.at),
             _ => plain,
         }
     }
@@ -362,12 +382,7 @@ impl Others<'_> {
         let first = self.next;
         self.go_on(first + 1);
         self.plain = self.plain.wrapping_add_signed(self.plains.zigzag());
-        Run {
-            first,
-            class: HAN | MAPPED,
-            steps: 0,
-            letters: Letters { buffer: [(scalar(self.plain), OWN); 4], len: 1 },
-        }
+        Run { class: HAN | MAPPED, steps: 0, len: 1, at: first, letter: (scalar(self.plain), OWN) }
     }
 }
 
@@ -561,12 +576,16 @@ mod tests {
             let block = usize::from(table.pages[(code / PAGE) as usize]);
             table.slots[block * PAGE as usize + (code % PAGE) as usize]
         };
+        let letters = |run: &'static Run| match usize::from(run.len) {
+            len @ 0..2 => &std::slice::from_ref(&run.letter)[..len],
+            len => &table.several[run.at as usize..][..len],
+        };
         // Runs as the build has them: neighbours that are equal, or move along, are one.
-        let mut runs: Vec<(u32, u32, &Run)> = Vec::new();
+        let mut runs: Vec<(u32, u32, &'static Run)> = Vec::new();
         for code in 0..=char::MAX as u32 {
             let Some(run) = slot(code).checked_sub(1).map(|number| &table.runs[usize::from(number)]) else { continue };
             if let Some((first, end, last)) = runs.last_mut().filter(|(_, end, _)| *end == code) {
-                let (from, to) = (last.letters.as_slice(), run.letters.as_slice());
+                let (from, to) = (letters(last), letters(run));
                 let moves = |by: u32| {
                     matches!((from, to), ([from], [to]) if moved(from.0, by) == to.0 && moved(from.1, by) == to.1)
                         && (last.class, last.steps) == (run.class, run.steps)
@@ -596,8 +615,8 @@ mod tests {
             if run.class & MAPPED == 0 {
                 continue;
             }
-            steps.push(run.steps | (run.letters.len - 1) << STEP_BITS);
-            for (plain, sight) in run.letters.as_slice() {
+            steps.push(run.steps | (run.len - 1) << STEP_BITS);
+            for (plain, sight) in letters(run) {
                 let zigzag = |value: i32| ((value << 1) ^ (value >> 31)) as u32;
                 varint(plains, zigzag(*plain as i32 - first as i32));
                 varint(sights, zigzag(*sight as i32 - *plain as i32));
