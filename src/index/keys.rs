@@ -72,19 +72,22 @@ impl Keys {
     pub(super) fn read(columns: [Reader<'_>; 3]) -> Result<Keys, SegmentError> {
         let [shared, suffixes, mut ordinary] = columns;
         let count = shared.len();
-        let letters = String::with_capacity(suffixes.len() * 2);
+        // What each shares with the one before, and the suffixes without the ends of lines; and if a file says it shares more
+        // than it can, no more than all may have.
+        let shared_bytes: usize = shared.rest().iter().map(|shared| usize::from(*shared)).sum();
+        let bytes = shared_bytes + suffixes.len().saturating_sub(count);
+        let letters = String::with_capacity(bytes.min(count * KEY_BYTES));
         let mut starts = Vec::with_capacity(count + 1);
         starts.push(0);
         let mut reading = Reading { shared, suffixes, go: Vec::new(), letters, starts };
         for keys in goes(count) {
             reading.read(keys.len())?;
         }
-        let Reading { shared, suffixes, mut letters, starts, .. } = reading;
+        let Reading { shared, suffixes, letters, starts, .. } = reading;
         let ordinary_column = ordinary.bytes(count)?.to_vec();
         for column in [shared, suffixes, ordinary] {
             column.end()?;
         }
-        letters.shrink_to_fit();
         Ok(Keys { letters, starts, ordinary: ordinary_column, ..Keys::empty() })
     }
 

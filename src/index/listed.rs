@@ -70,7 +70,8 @@ pub(crate) struct Hashed<T> {
 
 impl<T> Hashed<T> {
     pub(crate) fn new(rows: Vec<(u32, T)>) -> Hashed<T> {
-        let listed = Listed::new(rows.len(), 1, Asked::Under, &mut |row, listing| listing.under(rows[row as usize].0));
+        let listed =
+            Listed::new(rows.len(), rows.len(), Asked::Under, &mut |row, listing| listing.under(rows[row as usize].0));
         Hashed { rows, listed }
     }
 
@@ -126,11 +127,11 @@ impl Ordering<'_> {
 }
 
 impl Listed {
-    /// Lists `count` keys, each by `list` [under](Listing::under) as many hashes as that likes, `most` on average; to be asked for
+    /// Lists `count` keys, each by `list` [under](Listing::under) as many hashes as that likes, `entries` of them in all or somewhat fewer; to be asked for
     /// by what is listed [under](Listed::under) a hash, or [about](Listed::about) one.
-    pub(crate) fn new(count: usize, most: usize, asked: Asked, list: &mut dyn FnMut(u32, &mut Listing)) -> Listed {
+    pub(crate) fn new(count: usize, entries: usize, asked: Asked, list: &mut dyn FnMut(u32, &mut Listing)) -> Listed {
         let buckets = count.div_ceil(KEYS_OF_BUCKET).next_power_of_two();
-        let (pages, regions) = Listing::of(count, most, buckets, list).done();
+        let (pages, regions) = Listing::of(count, entries, buckets, list).done();
         let mut listed = Listed {
             starts: vec![0; buckets + 1],
             entries: pages,
@@ -217,7 +218,7 @@ mod tests {
         ) {
             // Four bits say where; eight may differ.
             let hash = |row: u32| row.rotate_right(8);
-            let listed = Listed::new(rows.len(), 1, Asked::About, &mut |key, listing| listing.under(hash(rows[key as usize])));
+            let listed = Listed::new(rows.len(), rows.len(), Asked::About, &mut |key, listing| listing.under(hash(rows[key as usize])));
             let mut about: Vec<u32> = listed.about(hash(asked), 8, most).collect();
             about.sort_unstable();
             let differs = |row: u32| hash(row) ^ hash(asked);
@@ -237,7 +238,7 @@ mod tests {
         #[test]
         fn a_key_is_under_each_of_its_hashes(rows in proptest::collection::vec(proptest::collection::vec(0u32..40, 0..4), 0..40)) {
             let spread = |hash: u32| hash.wrapping_mul(0x9E37_79B9);
-            let listed = Listed::new(rows.len(), 2, Asked::Under, &mut |key, listing| rows[key as usize].iter().for_each(|hash| listing.under(spread(*hash))));
+            let listed = Listed::new(rows.len(), rows.len() * 2, Asked::Under, &mut |key, listing| rows[key as usize].iter().for_each(|hash| listing.under(spread(*hash))));
             for hash in 0..40 {
                 let mut under: Vec<u32> = listed.under(spread(hash)).collect();
                 under.sort_unstable();
@@ -261,7 +262,9 @@ mod tests {
         let mut keys: std::collections::BTreeMap<u32, Vec<u32>> = Default::default();
         (0..COUNT).for_each(|key| hashes(key).for_each(|hash| keys.entry(hash).or_default().push(key)));
         let listed = |asked| {
-            Listed::new(COUNT as usize, 2, asked, &mut |key, listing| hashes(key).for_each(|hash| listing.under(hash)))
+            Listed::new(COUNT as usize, COUNT as usize * 2, asked, &mut |key, listing| {
+                hashes(key).for_each(|hash| listing.under(hash))
+            })
         };
         let (under, about) = (listed(Asked::Under), listed(Asked::About));
         assert_eq!((under.layout.bytes(), about.layout.bytes()), (3, 4));
@@ -278,7 +281,7 @@ mod tests {
     #[test]
     fn thousands_of_keys_may_be_under_one_hash() {
         for count in [255, 256, 257, 700, 3000] {
-            let listed = Listed::new(count, 1, Asked::Under, &mut |_, listing| listing.under(7));
+            let listed = Listed::new(count, count, Asked::Under, &mut |_, listing| listing.under(7));
             let under: Vec<u32> = listed.under(7).collect();
             assert_eq!(under, (0..count as u32).collect::<Vec<u32>>());
         }

@@ -90,11 +90,11 @@ pub(super) fn set_word(bytes: &mut [u8], at: usize, word: u32) {
 
 impl Listing {
     /// Lists `count` keys in a table of so many buckets. Each is listed by `list`, [under](Listing::under) as many hashes as it
-    /// likes, `most` on average.
-    pub(super) fn of(count: usize, most: usize, buckets: usize, list: &mut dyn FnMut(u32, &mut Listing)) -> Listing {
+    /// likes, `entries` of them in all or somewhat fewer.
+    pub(super) fn of(count: usize, entries: usize, buckets: usize, list: &mut dyn FnMut(u32, &mut Listing)) -> Listing {
         let regions = buckets.div_ceil(REGION);
         // The last page of a region is half full on average.
-        let pages = (count * most * GATHERED).div_ceil(PAGE) + regions;
+        let pages = (entries * GATHERED).div_ceil(PAGE) + regions;
         let mut listing = Listing {
             owners: Vec::with_capacity(pages),
             // Behind what else is large, that it may become smaller or larger where it is.

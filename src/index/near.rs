@@ -177,7 +177,7 @@ impl Near {
         // Keys that follow each other mostly start alike.
         let mut known = [None; PREFIXES.len()];
         let (mut buffers, mut room) = (KeyBuffers::default(), ROOM);
-        let listed = Listed::new(count, ENTRIES, Asked::Under, &mut |key, listing| {
+        let listed = Listed::new(count, count * ENTRIES, Asked::Under, &mut |key, listing| {
             if key % TOLD == 0 {
                 progress(key as f32 / count as f32);
             }

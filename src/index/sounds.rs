@@ -100,8 +100,8 @@ pub(crate) fn as_it_stands(word: &Sounds) -> Option<Skeleton> {
 /// those in Latin letters apart from those in others.
 pub(super) struct Heard(Listed);
 
-/// So many skeletons a key has on average, or somewhat fewer.
-const SKELETONS: usize = 2;
+/// So many skeletons two keys have on average, or somewhat fewer.
+const SKELETONS_OF_TWO: usize = 3;
 
 /// Mixed into the hash of a skeleton for a key that weighs enough, and for one that is not in Latin letters.
 const WEIGHTY: u32 = 0x5b_d1e9;
@@ -140,7 +140,7 @@ impl Heard {
     /// Lists so many keys, which `get` gives for a number.
     pub(super) fn new<'a>(count: usize, get: impl Fn(u32) -> &'a str) -> Heard {
         let (mut sounds, chance) = (Sounds::default(), Chance::among(count));
-        Heard(Listed::new(count, SKELETONS, Asked::About, &mut |key, listing| {
+        Heard(Listed::new(count, count * SKELETONS_OF_TWO / 2, Asked::About, &mut |key, listing| {
             sounds.read(get(key));
             let weighty = if chance.is_weighty(&sounds) { WEIGHTY } else { 0 };
             let foreign = if sounds.manner == Manner::Latin { 0 } else { FOREIGN };
