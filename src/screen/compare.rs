@@ -261,14 +261,20 @@ fn is_sign(unit: &Unit) -> bool {
     unit.glue == Glue::Joint && !unit.steps.has(Steps::APOSTROPHE)
 }
 
-/// Whether the i or l at `at` looks like the other one: a capital I among small
-/// letters, or a small l where a capital would stand ("lphone").
+/// Whether the i or l at `at` looks like the other one: a capital I among small letters; a small l where a capital would
+/// stand ("lphone"), among capitals ("NlKE"), or where words have no l, between consonants ("Nlke").
 fn is_bar(window: &[Unit], at: usize) -> bool {
     let is_upper = |unit: &Unit| unit.steps.has(Steps::UPPER);
     if is_upper(&window[at]) {
         return !window.iter().all(is_upper);
     }
-    window[at].plain == 'l' && window[at].glue >= Glue::Seam
+    let is_l = |unit: &Unit| unit.plain == 'l';
+    let is_vowel = |unit: &Unit| matches!(unit.plain, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let beside = [at.checked_sub(1), Some(at + 1)].map(|at| window.get(at?));
+    is_l(&window[at])
+        && (window[at].glue >= Glue::Seam
+            || window.iter().all(|unit| is_upper(unit) || is_l(unit))
+            || !beside.into_iter().flatten().any(|unit| is_l(unit) || is_vowel(unit)))
 }
 
 /// Whether a reader would take the window for the form at all.
@@ -285,7 +291,7 @@ fn is_plausible(segment: &Segment, d: &Differences, text: &Folded, candidate: &C
     }
     // Numbers are numbers: a word needs letters of its own.
     let own_letters = window.iter().filter(|unit| !matches!(unit.class, Class::Digit | Class::Sign)).count();
-    if d.leet > 0 && (own_letters < 2 || d.leet * 3 > letters * 2) {
+    if d.leet > 0 && (own_letters < 2 + d.bars || d.leet * 3 > letters * 2) {
         return false;
     }
     // "5 oz", "12ct": a short word that starts with a digit is a measure.

@@ -62,7 +62,7 @@ impl<'a> Keys<'a> {
     }
 
     pub(super) fn name(&self, key: &str) -> String {
-        [self.prefix, key].concat()
+        String::from(self.prefix) + key
     }
 
     fn text(&self, key: &str) -> Result<Option<String>, Wrong> {

@@ -56,7 +56,12 @@ fn one_of<T: Copy>(keys: &Keys<'_>, key: &str, value: &JsValue, values: &[(&str,
     let name = value.as_string();
     let found = values.iter().find(|(known, _)| Some(*known) == name.as_deref());
     found.map(|(_, value)| *value).ok_or_else(|| {
-        let known: Vec<&str> = values.iter().map(|(known, _)| *known).collect();
-        format!("{}: one of {} is needed", keys.name(key), known.join(", "))
+        let (mut wrong, mut before) = (keys.name(key), ": one of ");
+        for (known, _) in values {
+            wrong.push_str(before);
+            wrong.push_str(known);
+            before = ", ";
+        }
+        wrong + " is needed"
     })
 }
