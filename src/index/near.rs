@@ -263,7 +263,9 @@ impl Near {
                     && (letters & !signature).count_ones() as usize <= less
                     && signature >> WORDS_AT >= words
             };
-            self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
+            if self.listed.has(hash) {
+                self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
+            }
         };
         if m <= WHOLE + 1 {
             look_up(mixed(hashes.piece(0, m), Entry::Letters), 1, 1);
@@ -274,11 +276,7 @@ impl Near {
             let most = edits_for(n).min(most);
             // Of a key with fewer letters one edit at least takes a letter away, and adds none.
             let (more, less) = (most.saturating_sub(m.saturating_sub(n)), most.saturating_sub(n.saturating_sub(m)));
-            pieces(&hashes, n, most, &mut |hash| {
-                if self.listed.has(hash) {
-                    look_up(hash, more, less);
-                }
-            });
+            pieces(&hashes, n, most, &mut |hash| look_up(hash, more, less));
         }
         let mut look_up = |hash: u32, test: Test| self.listed.under(hash).for_each(|key| propose(key, test));
         look_up(mixed(respelled_hash(sights), Entry::Letters), Test::Respelled);
@@ -306,7 +304,10 @@ impl Near {
     pub(super) fn propose_substituted(&self, run: &Run, window: Range<usize>, propose: &mut impl FnMut(u32)) {
         if !self.listed.is_empty() {
             run.substituted(window, &mut |at, hash| {
-                self.listed.under(mixed(hash, Entry::Substitute { at })).for_each(&mut *propose);
+                let hash = mixed(hash, Entry::Substitute { at });
+                if self.listed.has(hash) {
+                    self.listed.under(hash).for_each(&mut *propose);
+                }
             });
         }
     }
