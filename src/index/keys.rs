@@ -140,6 +140,12 @@ impl Keys {
         self.get(key).chars().filter(|c| *c != ' ').map(sight_of)
     }
 
+    /// Whether there may be keys whose letters have sight classes that hash to `hash`.
+    #[inline(always)]
+    pub(super) fn has_alike(&self, hash: u32) -> bool {
+        self.near.has_alike(hash)
+    }
+
     /// The keys whose letters have the sight classes `sights`, which hash to `hash`.
     pub(super) fn alike<'a, S>(&'a self, hash: u32, sights: S) -> impl Iterator<Item = u32> + use<'a, S>
     where

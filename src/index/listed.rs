@@ -173,13 +173,12 @@ impl Listed {
         present.is_some_and(|present| present & bits == bits)
     }
 
-    /// The keys listed under a hash, and few others.
+    /// The keys listed under a hash, and few others. Where mostly there are none, [`Listed::has`] says so sooner.
     #[inline(always)]
     pub(crate) fn under(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let bucket = if self.has(hash) { self.bucket(hash) } else { 0..0 };
         let Layout { low, none } = self.layout;
         let high = hash >> low << low;
-        let entries = bucket.map(|at| self.entry(at));
+        let entries = self.bucket(hash).map(|at| self.entry(at));
         entries.filter(move |entry| (entry ^ high) >> low == 0).map(move |entry| (entry ^ high) >> none)
     }
 

@@ -219,6 +219,12 @@ impl Near {
         self.prefixes.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
+    /// Whether there may be keys of letters that look like a window whose sight classes hash to `hash`: mostly none.
+    #[inline(always)]
+    pub(super) fn has_alike(&self, hash: u32) -> bool {
+        self.listed.has(mixed(hash, Entry::Letters))
+    }
+
     /// Proposes keys of letters that may look like a window whose sight classes hash to `hash`.
     #[inline(always)]
     pub(super) fn propose_alike(&self, hash: u32) -> impl Iterator<Item = u32> {
@@ -278,7 +284,11 @@ impl Near {
             let (more, less) = (most.saturating_sub(m.saturating_sub(n)), most.saturating_sub(n.saturating_sub(m)));
             pieces(&hashes, n, most, &mut |hash| look_up(hash, more, less));
         }
-        let mut look_up = |hash: u32, test: Test| self.listed.under(hash).for_each(|key| propose(key, test));
+        let mut look_up = |hash: u32, test: Test| {
+            if self.listed.has(hash) {
+                self.listed.under(hash).for_each(|key| propose(key, test));
+            }
+        };
         look_up(mixed(respelled_hash(sights), Entry::Letters), Test::Respelled);
         if is_vowelless(window.plain) {
             let letters = window.plain.iter().map(|c| letter_of(*c));

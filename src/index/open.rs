@@ -251,6 +251,12 @@ impl Segment {
         self.keys.may_start(hash, letters)
     }
 
+    /// Whether there may be keys whose letters have sight classes that hash to `hash`: mostly there are none.
+    #[inline(always)]
+    pub(crate) fn has_alike(&self, hash: u32) -> bool {
+        self.keys.has_alike(hash)
+    }
+
     /// The keys whose letters have the sight classes `sights`, which hash to `hash`.
     pub(crate) fn alike<'a, S>(&'a self, hash: u32, sights: S) -> impl Iterator<Item = u32> + use<'a, S>
     where

@@ -265,7 +265,7 @@ fn grow(
             }
             continue;
         };
-        if left > Glue::Inside || right >= Glue::Joint {
+        if (left > Glue::Inside || right >= Glue::Joint) && segment.has_alike(hash) {
             for key in segment.alike(hash, letters[first..end].iter().copied()) {
                 let candidate = Candidate { key, first, end, left, right, way: None };
                 if is_bounded(&candidate, units) {
