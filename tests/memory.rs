@@ -130,6 +130,23 @@ fn words_that_do_not_come() {
     }
 }
 
+/// Keys that say they share more than there is.
+#[test]
+fn letters_that_are_not_there() {
+    let _alone = ALONE.lock();
+    for suffixes in ["", "a\n", &"\n".repeat(1 << 20)] {
+        let bytes = file([
+            (b"KEYS", vec![vec![0xFF; 1 << 20], suffixes.as_bytes().to_vec(), Vec::new()]),
+            (b"FORM", vec![Vec::new(); 9]),
+            (b"MARK", vec![Vec::new(); 12]),
+            (b"WORD", vec![vec![0], Vec::new()]),
+            (b"GONE", vec![Vec::new(); 2]),
+        ]);
+        assert!(Segment::open(&bytes).is_err());
+        assert_bounded("keys that share nothing", &bytes);
+    }
+}
+
 /// Keys that share all but their last letters with the one before, as long as a key may be:
 /// the most that few bytes can come to. Each form and id is its key again, spelled as edits.
 #[test]

@@ -72,11 +72,11 @@ impl Keys {
     pub(super) fn read(columns: [Reader<'_>; 3]) -> Result<Keys, SegmentError> {
         let [shared, suffixes, mut ordinary] = columns;
         let count = shared.len();
-        // What each shares with the one before, and the suffixes without the ends of lines; and if a file says it shares more
-        // than it can, no more than all may have.
+        // What each shares with the one before, and the suffixes without the ends of lines; in a forged file no more than all
+        // may have, of which each has a letter and a line end of its own.
         let shared_bytes: usize = shared.rest().iter().map(|shared| usize::from(*shared)).sum();
         let bytes = shared_bytes + suffixes.len().saturating_sub(count);
-        let letters = String::with_capacity(bytes.min(count * KEY_BYTES));
+        let letters = String::with_capacity(bytes.min(suffixes.len() * KEY_BYTES / 2));
         let mut starts = Vec::with_capacity(count + 1);
         starts.push(0);
         let mut reading = Reading { shared, suffixes, go: Vec::new(), letters, starts };
