@@ -77,7 +77,8 @@ impl<T> Hashed<T> {
 
     /// The rows of a hash, in their order.
     pub(crate) fn of(&self, hash: u32) -> impl Iterator<Item = &T> {
-        let rows = self.listed.under(hash).map(|row| &self.rows[row as usize]);
+        let bucket = if self.listed.has(hash) { self.listed.bucket(hash) } else { 0..0 };
+        let rows = self.listed.keys_in(bucket, hash).map(|row| &self.rows[row as usize]);
         rows.filter(move |(other, _)| *other == hash).map(|(_, row)| row)
     }
 }
@@ -176,9 +177,15 @@ impl Listed {
     /// The keys listed under a hash, and few others. Where mostly there are none, [`Listed::has`] says so sooner.
     #[inline(always)]
     pub(crate) fn under(&self, hash: u32) -> impl Iterator<Item = u32> {
+        self.keys_in(self.bucket(hash), hash)
+    }
+
+    /// Those of a bucket.
+    #[inline(always)]
+    fn keys_in(&self, bucket: Range<usize>, hash: u32) -> impl Iterator<Item = u32> {
         let Layout { low, none } = self.layout;
         let high = hash >> low << low;
-        let entries = self.bucket(hash).map(|at| self.entry(at));
+        let entries = bucket.map(|at| self.entry(at));
         entries.filter(move |entry| (entry ^ high) >> low == 0).map(move |entry| (entry ^ high) >> none)
     }
 

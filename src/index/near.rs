@@ -269,20 +269,27 @@ impl Near {
                     && (letters & !signature).count_ones() as usize <= less
                     && signature >> WORDS_AT >= words
             };
-            if self.listed.has(hash) {
-                self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
-            }
+            self.listed.under(hash).filter(fits).for_each(|key| propose(key, Test::Edits));
         };
         if m <= WHOLE + 1 {
-            look_up(mixed(hashes.piece(0, m), Entry::Letters), 1, 1);
-            dropped(&hashes, &mut |hash| look_up(hash, 1, 1));
+            let mut look_up = |hash: u32| {
+                if self.listed.has(hash) {
+                    look_up(hash, 1, 1);
+                }
+            };
+            look_up(mixed(hashes.piece(0, m), Entry::Letters));
+            dropped(&hashes, &mut look_up);
         }
         for n in (m - most).clamp(WHOLE + 1, LONG)..=(m + most).min(LONG) {
             let n = if n < LONG { n } else { m.max(LONG) };
             let most = edits_for(n).min(most);
             // Of a key with fewer letters one edit at least takes a letter away, and adds none.
             let (more, less) = (most.saturating_sub(m.saturating_sub(n)), most.saturating_sub(n.saturating_sub(m)));
-            pieces(&hashes, n, most, &mut |hash| look_up(hash, more, less));
+            pieces(&hashes, n, most, &mut |hash| {
+                if self.listed.has(hash) {
+                    look_up(hash, more, less);
+                }
+            });
         }
         let mut look_up = |hash: u32, test: Test| {
             if self.listed.has(hash) {
