@@ -39,6 +39,8 @@ struct Layout {
 impl Layout {
     fn new(count: usize, asked: Asked) -> Layout {
         let key_bits = count.next_power_of_two().trailing_zeros();
+        // Bits of a hash that an entry of three bytes must have room for: the bucket and its bits in `present` tell of one
+        // hash already; of those that differ in eight bits these do not tell, and many are in a bucket.
         let told = match asked {
             Asked::Under => 4,
             Asked::About => 16,
@@ -128,8 +130,8 @@ impl Ordering<'_> {
 }
 
 impl Listed {
-    /// Lists `count` keys, each by `list` [under](Listing::under) as many hashes as that likes, `entries` of them in all or somewhat fewer; to be asked for
-    /// by what is listed [under](Listed::under) a hash, or [about](Listed::about) one.
+    /// Lists `count` keys, each by `list` [under](Listing::under) as many hashes as that likes, `entries` of them in all or
+    /// somewhat fewer; to be asked for by what is listed [under](Listed::under) a hash, or [about](Listed::about) one.
     pub(crate) fn new(count: usize, entries: usize, asked: Asked, list: &mut dyn FnMut(u32, &mut Listing)) -> Listed {
         let buckets = count.div_ceil(KEYS_OF_BUCKET).next_power_of_two();
         let (pages, regions) = Listing::of(count, entries, buckets, list).done();

@@ -58,12 +58,12 @@ impl Gathered {
         self.behind() != FAR
     }
 
-    /// The low bits of its hash that tell the bucket in its region; above them are others.
+    /// Its bucket in its region, in the lowest bits; above them are others.
     pub(super) fn bucket(self) -> usize {
         self.0 as usize
     }
 
-    /// The [`HIGH`] highest bits of its hash, where they are there.
+    /// The [`HIGH`] highest bits of its hash, in their places; below them zeros.
     pub(super) fn high(self) -> u32 {
         self.0 << (u32::BITS - BEHIND_AT) & !(u32::MAX >> HIGH)
     }
