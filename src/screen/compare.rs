@@ -262,7 +262,7 @@ fn is_sign(unit: &Unit) -> bool {
 }
 
 /// Whether the i or l at `at` looks like the other one: a capital I among small letters; a small l where a capital would
-/// stand ("lphone"), among capitals ("NlKE"), or where words have no l, between consonants ("Nlke").
+/// stand ("lphone"), among capitals ("NlKE"), or where words have no l, between consonants ("Nlke", but not "grlc").
 fn is_bar(window: &[Unit], at: usize) -> bool {
     let is_upper = |unit: &Unit| unit.steps.has(Steps::UPPER);
     if is_upper(&window[at]) {
@@ -270,11 +270,14 @@ fn is_bar(window: &[Unit], at: usize) -> bool {
     }
     let is_l = |unit: &Unit| unit.plain == 'l';
     let is_vowel = |unit: &Unit| matches!(unit.plain, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-    let beside = [at.checked_sub(1), Some(at + 1)].map(|at| window.get(at?));
+    let is_consonant = |unit: &Unit| unit.class == Class::Latin && !is_l(unit) && !is_vowel(unit);
+    let beside = &window[at.saturating_sub(1)..window.len().min(at + 2)];
     is_l(&window[at])
         && (window[at].glue >= Glue::Seam
             || window.iter().all(|unit| is_upper(unit) || is_l(unit))
-            || !beside.into_iter().flatten().any(|unit| is_l(unit) || is_vowel(unit)))
+            || at > 0
+                && window.iter().any(is_vowel)
+                && beside.iter().filter(|unit| is_consonant(unit)).count() + 1 == beside.len())
 }
 
 /// Whether a reader would take the window for the form at all.
