@@ -271,13 +271,16 @@ fn is_bar(window: &[Unit], at: usize) -> bool {
     let is_l = |unit: &Unit| unit.plain == 'l';
     let is_vowel = |unit: &Unit| matches!(unit.plain, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     let is_consonant = |unit: &Unit| unit.class == Class::Latin && !is_l(unit) && !is_vowel(unit);
-    let beside = &window[at.saturating_sub(1)..window.len().min(at + 2)];
+    let capitals = window.iter().filter(|unit| is_upper(unit)).count();
+    // Of one word: what ends with an l is cut short, and signs stand for letters.
+    let between = || {
+        let [before, _, behind] = window.get(at.wrapping_sub(1)..at + 2).unwrap_or_default() else { return false };
+        is_consonant(before) && is_consonant(behind) && behind.glue < Glue::Joint && window.iter().any(is_vowel)
+    };
     is_l(&window[at])
         && (window[at].glue >= Glue::Seam
-            || window.iter().all(|unit| is_upper(unit) || is_l(unit))
-            || at > 0
-                && window.iter().any(is_vowel)
-                && beside.iter().filter(|unit| is_consonant(unit)).count() + 1 == beside.len())
+            || capitals * 2 > window.len() && window.iter().all(|unit| is_upper(unit) || is_l(unit))
+            || between())
 }
 
 /// Whether a reader would take the window for the form at all.
@@ -292,7 +295,7 @@ fn is_plausible(segment: &Segment, d: &Differences, text: &Folded, candidate: &C
     {
         return false;
     }
-    // Numbers are numbers: a word needs letters of its own.
+    // Numbers are numbers: a word needs letters of its own, and bars may be digits, too ("dl69").
     let own_letters = window.iter().filter(|unit| !matches!(unit.class, Class::Digit | Class::Sign)).count();
     if d.leet > 0 && (own_letters < 2 + d.bars || d.leet * 3 > letters * 2) {
         return false;
