@@ -217,7 +217,7 @@ export class Screener {
   async dispose(): Promise<void> {
     if (this.#isDisposed) return
     this.#life.abort()
-    this.#close(new ScreenerError('disposed', 'disposed of'))
+    this.#close(new ScreenerError('disposed', 'disposed'))
     clearTimeout(this.#timer)
     for (const job of this.#jobs.splice(0)) job.reject(this.#life.signal.reason)
   }
